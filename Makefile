@@ -1,0 +1,27 @@
+PY := .venv/bin/python
+STAMP := .venv/.installed
+
+.PHONY: brief test check clean
+
+brief: $(STAMP)  ## code the samples, keep them in a ledger, print the India–Japan brief
+	@.venv/bin/chancery --ledger samples.db add --quiet samples
+	@.venv/bin/chancery --ledger samples.db brief India Japan
+
+test: .venv/.dev  ## everything that must hold: style, types, layers, tests
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	$(PY) -m pytest -q
+
+$(STAMP): pyproject.toml
+	test -x $(PY) || python3 -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+.venv/.dev: $(STAMP)
+	$(PY) -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+clean:  ## remove what make made
+	rm -rf .venv samples.db samples.db-wal samples.db-shm
