@@ -445,13 +445,14 @@ class CodedDocument(Value, frozen=True, kw_only=True):
     """A document with its claims: what `pipeline.code` gives, the unit that the ledger appends.
 
     `diplomatic` is false when the text is not about relations between states; then there are no claims and `reason`
-    says why.
+    says why. `coder` is the version that coded it, also where it found nothing.
     """
 
     document: Document
     claims: tuple[Claim, ...]
     diplomatic: bool = True
     reason: str | None = None
+    coder: str = ""
 
 
 Relation: TypeAlias = Literal["SAME", "REVISES", "CONFLICTS", "DIFFERENT"]
