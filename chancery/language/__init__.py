@@ -1,0 +1,6 @@
+"""Text to analysed sentences: splitting, words, tags, dependency heads, lemmas and names."""
+
+from chancery.language.analyser import Parser, analyse
+from chancery.language.model import Model, Parse
+
+__all__ = ["Model", "Parse", "Parser", "analyse"]

@@ -1,0 +1,73 @@
+"""Text to analysed sentences: the order of the steps.
+
+1. `segments` cuts the text into sentences and words; 2. the parser reads the words; 3. lemmas and names are added.
+Any object with a `parse` of the same shape can take the place of the shipped model (`Parser`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Protocol
+
+from chancery.language.lemmas import lemma
+from chancery.language.model import Model, Parse
+from chancery.language.names import names
+from chancery.language.sentences import Segment, segments
+from chancery.models import Sentence, Token
+
+
+class Parser(Protocol):
+    """What reads words: one `Parse` for each sentence given, in order, with one entry for each word."""
+
+    def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
+        """Analyses sentences of words."""
+
+
+@cache
+def default() -> Parser:
+    """The shipped model, loaded on first use and once in a process."""
+    return Model()
+
+
+def analyse(text: str, *, parser: Parser | None = None) -> tuple[Sentence, ...]:
+    """The sentences of a text with words, lemmas, parts of speech, dependency heads and names.
+
+    Offsets are code points of `text`. Never raises on any text; an empty one gives no sentences.
+
+    >>> [token.text for token in analyse("Modi met Takaichi in Tokyo.")[0].tokens if token.head == -1]
+    ['met']
+    """
+    found = segments(text)
+    rows = [[text[start:end] for start, end in segment.words] for segment in found]
+    parses = (parser or default()).parse(rows) if rows else []
+    return tuple(
+        _sentence(text, segment, words, parse) for segment, words, parse in zip(found, rows, parses, strict=True)
+    )
+
+
+def _sentence(text: str, segment: Segment, words: list[str], parse: Parse) -> Sentence:
+    tokens = tuple(
+        Token(
+            i=i,
+            start=start,
+            end=end,
+            text=words[i],
+            lemma=lemma(words[i], parse.upos[i], parse.xpos[i]),
+            upos=parse.upos[i],
+            xpos=parse.xpos[i],
+            head=parse.heads[i],
+            deprel=parse.deprels[i],
+            name=parse.names[i],
+        )
+        for i, (start, end) in enumerate(segment.words)
+    )
+    return Sentence(
+        start=segment.start,
+        end=segment.end,
+        text=text[segment.start : segment.end],
+        tokens=tokens,
+        names=names(text, tokens),
+        block=segment.block,
+        chapeau=segment.chapeau,
+    )

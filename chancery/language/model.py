@@ -1,0 +1,203 @@
+"""Runs the network: words in, tags, heads, relations and names out.
+
+The weights, their labels and their licence lie in `chancery/data/model/`; `training/` makes them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from chancery.language.pieces import PieceReader, Pieces
+from chancery.language.trees import best_tree, mended
+
+BATCH_PIECES = 1_500
+"""Pieces in one batch: enough to fill the matrix products, few enough to stay in the cache."""
+MAX_PIECES = 240
+"""A longer sentence is read in windows: the treebank has none so long, and attention costs the square."""
+OVERLAP = 40
+"""Words that two windows of one sentence share, so that each word is read with some of what stands around it."""
+
+Floats = NDArray[np.float32]
+
+
+class Parse(NamedTuple):
+    """The analysis of one sentence; `heads` are indexes, -1 for the root. `vector` is the sentence's mean state."""
+
+    upos: list[str]
+    xpos: list[str]
+    heads: list[int]
+    deprels: list[str]
+    names: list[str]
+    vector: Floats
+
+
+class Model:
+    """The network with its labels; make one per process (see `analyser.default`)."""
+
+    def __init__(self, folder: Path | None = None, *, threads: int | None = None) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or 0
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        with as_file(files("chancery").joinpath("data", "model")) as shipped:
+            place = folder or shipped
+            self._session = onnxruntime.InferenceSession(
+                str(place / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self._reader = PieceReader(place / "tokenizer.json")
+            labels = json.loads((place / "labels.json").read_text(encoding="utf-8"))
+            with np.load(place / "relations.npz") as relations:
+                self._pair, self._bias, self._sum = relations["pair"], relations["bias"], relations["sum"]
+        self.upos: list[str] = labels["upos"]
+        self.xpos: list[str] = labels["xpos"]
+        self.deprels: list[str] = labels["deprels"]
+        self.names: list[str] = labels["names"]
+        self._root = self.deprels.index("root")
+        self._moves = _allowed(self.names)
+
+    def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
+        """Analyses sentences of words, in batches of like length; the order of the input is kept."""
+        windows = [
+            (number, start, pieces) for number, words in enumerate(sentences) for start, pieces in self._windows(words)
+        ]
+        raw: dict[int, list[tuple[int, _Raw]]] = {}
+        for batch in _batches([len(pieces.ids) for _, _, pieces in windows]):
+            for at, result in zip(batch, self._run([windows[at][2] for at in batch]), strict=True):
+                raw.setdefault(windows[at][0], []).append((windows[at][1], result))
+        return [self._decode(_joined(raw[number], len(words))) for number, words in enumerate(sentences)]
+
+    def _windows(self, words: Sequence[str]) -> Iterator[tuple[int, Pieces]]:
+        pieces = self._reader.read(words)
+        if len(pieces.ids) <= MAX_PIECES:
+            yield 0, pieces
+            return
+        start = 0
+        while True:
+            stop, size = start, 2
+            while stop < len(words) and size + len(self._reader.word(words[stop])[0]) <= MAX_PIECES:
+                size += len(self._reader.word(words[stop])[0])
+                stop += 1
+            yield start, self._reader.read(words[start:stop])
+            if stop >= len(words):
+                return
+            start = max(stop - OVERLAP, start + 1)
+
+    def _run(self, batch: list[Pieces]) -> Iterator[_Raw]:
+        inputs = {
+            "ids": _padded([pieces.ids for pieces in batch]),
+            "shapes": _padded([pieces.shapes for pieces in batch]),
+            "first": _padded([pieces.first for pieces in batch]),
+            "last": _padded([pieces.last for pieces in batch]),
+        }
+        upos, xpos, names, arcs, dependents, heads, vectors = self._session.run(None, inputs)
+        for row, pieces in enumerate(batch):
+            size = len(pieces.first)
+            scores = arcs[row, :size, :size]
+            tree = best_tree(scores)
+            relations = self._relations(dependents[row, 1:size], heads[row][tree])
+            relations[tree > 0, self._root] = -np.inf
+            deprels = np.where(tree == 0, self._root, relations.argmax(-1))
+            yield _Raw(upos[row, 1:size], xpos[row, 1:size], names[row, 1:size], tree - 1, deprels, vectors[row])
+
+    def _relations(self, dependents: Floats, heads: Floats) -> Floats:
+        width = dependents.shape[1]
+        both: Floats = (dependents * heads) @ self._pair + self._bias
+        both += dependents @ self._sum[:width] + heads @ self._sum[width:]
+        return both
+
+    def _decode(self, raw: _Raw) -> Parse:
+        return Parse(
+            [self.upos[tag] for tag in raw.upos],
+            [self.xpos[tag] for tag in raw.xpos],
+            raw.heads.tolist(),
+            [
+                "root" if head < 0 else "parataxis" if relation == self._root else self.deprels[relation]
+                for head, relation in zip(raw.heads, raw.deprels, strict=True)
+            ],
+            [self.names[tag] for tag in _best_path(raw.names, self._moves)],
+            raw.vector,
+        )
+
+
+class _Raw(NamedTuple):
+    upos: NDArray[np.int64]
+    xpos: NDArray[np.int64]
+    names: Floats
+    heads: NDArray[np.int64]
+    deprels: NDArray[np.int64]
+    vector: Floats
+
+
+def _padded(rows: list[list[int]]) -> NDArray[np.int64]:
+    out = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
+    for number, row in enumerate(rows):
+        out[number, : len(row)] = row
+    return out
+
+
+def _batches(lengths: list[int]) -> Iterator[list[int]]:
+    """Groups of places whose sentences are of like length."""
+    group: list[int] = []
+    for place in sorted(range(len(lengths)), key=lambda place: (lengths[place], place)):
+        if group and (len(group) + 1) * lengths[place] > BATCH_PIECES:
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
+
+
+def _allowed(names: list[str]) -> Floats:
+    """What may follow what: `I-X` only after `B-X` or `I-X`; row 0 stands also for the beginning."""
+    moves = np.zeros((len(names), len(names)), dtype=np.float32)
+    for after, tag in enumerate(names):
+        if tag.startswith("I-"):
+            for before, earlier in enumerate(names):
+                if earlier[2:] != tag[2:] or earlier == "O":
+                    moves[before, after] = -1e4
+    return moves
+
+
+def _best_path(scores: Floats, moves: Floats) -> list[int]:
+    """The best sequence of tags (Viterbi)."""
+    best = scores.argmax(-1)
+    if not best.any():
+        return [0] * len(best)
+    total, back = scores[0] + moves[0], []
+    for row in scores[1:]:
+        options = total[:, None] + moves
+        back.append(options.argmax(0))
+        total = options.max(0) + row
+    path = [int(total.argmax())]
+    for step in reversed(back):
+        path.append(int(step[path[-1]]))
+    return path[::-1]
+
+
+def _joined(windows: list[tuple[int, _Raw]], size: int) -> _Raw:
+    """One analysis out of those of overlapping windows.
+
+    Each word is taken from the window in which it stands further from the edge; the roots of later windows hang on
+    the first root, as a list of clauses would.
+    """
+    if len(windows) == 1:
+        return windows[0][1]
+    windows = sorted(windows, key=lambda window: window[0])
+    starts = [start for start, _ in windows]
+    ends = [start + len(raw.heads) for start, raw in windows]
+    cuts = [0, *((ends[i] + starts[i + 1]) // 2 for i in range(len(windows) - 1)), size]
+    rows = [
+        (raw, start, slice(a - start, b - start)) for (start, raw), a, b in zip(windows, cuts, cuts[1:], strict=False)
+    ]
+    parts = [np.concatenate([getattr(raw, field)[cut] for raw, _, cut in rows]) for field in ("upos", "xpos", "names")]
+    heads = np.concatenate([np.where(raw.heads < 0, -1, raw.heads + start)[cut] for raw, start, cut in rows])
+    deprels = np.concatenate([raw.deprels[cut] for raw, _, cut in rows])
+    return _Raw(parts[0], parts[1], parts[2], mended(heads), deprels, windows[0][1].vector)

@@ -1,0 +1,136 @@
+"""A checkpoint to the files the package ships: `python -m training.export RUN/epoch9.pt MINILM_DIRECTORY OUT`.
+
+The encoder becomes ONNX with signed 8-bit weights of reduced range (7 bits), which processors without VNNI add up
+without overflow; the small relation scorer stays in floating point, in `relations.npz`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from chancery.language.pieces import SHAPES
+from training.network import ARC, ATTENTION_HEADS, WIDTH, Layer, Network
+
+log = logging.getLogger("training")
+INPUTS = ("ids", "shapes", "first", "last")
+OUTPUTS = ("upos", "xpos", "names", "arcs", "dependents", "heads", "vector")
+
+
+class PackedLayer(nn.Module):
+    """A layer whose query, key and value come from one product, so that its input is quantised once."""
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__()
+        parts = (layer.query, layer.key, layer.value)
+        self.three = nn.Linear(WIDTH, 3 * WIDTH)
+        self.three.weight.data = torch.cat([part.weight.data for part in parts])
+        self.three.bias.data = torch.cat([part.bias.data for part in parts])
+        scale = (WIDTH // ATTENTION_HEADS) ** -0.5
+        self.three.weight.data[:WIDTH] *= scale
+        self.three.bias.data[:WIDTH] *= scale
+        self.layer = layer
+
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        batch, length, _ = hidden.shape
+        query, key, value = (
+            part.view(batch, length, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS).transpose(1, 2)
+            for part in self.three(hidden).split(WIDTH, -1)
+        )
+        seen = ((query @ key.transpose(-1, -2) + mask).softmax(-1) @ value).transpose(1, 2)
+        layer = self.layer
+        hidden = layer.norm_mix(hidden + layer.mix(seen.reshape(batch, length, WIDTH)))
+        return layer.norm_out(hidden + layer.narrow(nn.functional.gelu(layer.widen(hidden))))
+
+
+class Shipped(nn.Module):
+    """The network as the package runs it: tags chosen, arcs and relation parts as scores."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        network.layers = nn.ModuleList(PackedLayer(layer) for layer in network.layers)
+        self.network = network
+        self.tags = nn.Linear(WIDTH, 1)
+        self.heads = nn.Linear(WIDTH, 1)
+        tags = (network.upos, network.xpos, network.names)
+        parts = (network.arc_dep, network.arc_head, network.rel_dep, network.rel_head)
+        for target, sources in ((self.tags, tags), (self.heads, parts)):
+            target.weight.data = torch.cat([part.weight.data for part in sources])
+            target.bias.data = torch.cat([part.bias.data for part in sources])
+        self.sizes = [part.out_features for part in tags]
+
+    def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        net = self.network
+        hidden, mean = net.encode(ids, shapes)
+        wide = (-1, -1, WIDTH)
+        words = hidden.gather(1, first[:, :, None].expand(wide)) + hidden.gather(1, last[:, :, None].expand(wide))
+        words = words * 0.5
+        upos, xpos, names = self.tags(words).split(self.sizes, -1)
+        arc_dep, arc_head, dependents, heads = nn.functional.gelu(self.heads(words)).split(ARC, -1)
+        arcs = arc_dep @ net.arc(arc_head).transpose(1, 2) * ARC**-0.5 + net.arc_bias(arc_head).transpose(1, 2)
+        return upos.argmax(-1), xpos.argmax(-1), names, arcs, dependents, heads, net.vector(mean)
+
+
+def export(network: Network, path: Path) -> None:
+    """Writes the network as ONNX, 8 bits a weight."""
+    shipped = Shipped(network.eval()).eval()
+    example = (
+        torch.tensor([[101, 2054, 102], [101, 2003, 102]]),
+        torch.tensor([[0, 1, 0], [0, 2, 0]]),
+        torch.tensor([[0, 1], [0, 1]]),
+        torch.tensor([[0, 1], [0, 1]]),
+    )
+    sentences_pieces, sentences_words = {0: "sentences", 1: "pieces"}, {0: "sentences", 1: "words"}
+    axes = {name: sentences_pieces if name in ("ids", "shapes") else sentences_words for name in INPUTS + OUTPUTS}
+    axes["arcs"], axes["vector"] = {0: "sentences", 1: "words", 2: "words"}, {0: "sentences"}
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            shipped, example, str(plain), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
+            opset_version=20, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(
+            plain, path, weight_type=QuantType.QInt8, reduce_range=True, per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather"], extra_options={"MatMulConstBOnly": True},
+        )  # fmt: skip
+    onnx.checker.check_model(str(path))
+
+
+def main() -> None:
+    """Reads the arguments and exports."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("encoder", type=Path)
+    parser.add_argument("out", type=Path)
+    args = parser.parse_args()
+    labels = json.loads((args.checkpoint.parent / "labels.json").read_text())
+    network = Network(
+        upos=len(labels["upos"]), xpos=len(labels["xpos"]), names=len(labels["names"]),
+        deprels=len(labels["deprels"]), shapes=1 + 2 * len(SHAPES),
+    )  # fmt: skip
+    network.load_state_dict(torch.load(args.checkpoint, weights_only=True))
+    args.out.mkdir(parents=True, exist_ok=True)
+    state = network.state_dict()
+    np.savez(
+        args.out / "relations.npz",
+        pair=state["rel_pair.weight"].T.numpy(),
+        bias=state["rel_pair.bias"].numpy(),
+        sum=state["rel_sum.weight"].T.numpy(),
+    )
+    export(network, args.out / "encoder.onnx")
+    (args.out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
+    shutil.copy(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
+
+
+if __name__ == "__main__":
+    main()
