@@ -1,0 +1,122 @@
+"""The figures of an undertaking and the role of each: target, baseline, part, equivalent or actual."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chancery.coding.commissives import cues
+from chancery.coding.reading import Reading
+from chancery.coding.undertakings import counted
+from chancery.models import Count, Figure, Money, Role, Timespan
+
+BEFORE = 48
+QUALIFIERS = re.compile(
+    r"(?:\b(?:at least|at most|no less than|as much as|about|some|roughly|nearly|almost|over|around|approximately|approx\.?"
+    r"|more than|less than|up to|an? total of|a further|an? additional|an? estimated|another|an?|its|their|the)\s+)+$"
+)
+RANGE_TO = re.compile(r"^[^.;]{0,60}?\bto\b")
+SPACE = re.compile(r"\s+")
+
+Figured = Money | Count
+
+
+def figured(reading: Reading, start: int, end: int) -> tuple[Figured, ...]:
+    """Return the amounts and the counts of things in a stretch of text."""
+    return tuple(
+        q
+        for q in reading.quantities_in(start, end)
+        if isinstance(q, Money) or (isinstance(q, Count) and counted(q))
+    )
+
+
+def figures(reading: Reading, found: Sequence[Figured], start: int, end: int) -> tuple[Figure, ...]:
+    """Give each amount and count of an undertaking told at [start, end) its role.
+
+    A figure that restates another is an equivalent; words before it make it a baseline or a part; after a first part
+    the smaller figures that follow in the same list are parts too; with a span of time gone by it is an actual.
+    """
+    actual = elapsed(reading, start, end)
+    given: list[Figure] = []
+    for quantity in sorted(found, key=lambda q: q.start):
+        role = role_of(reading, quantity, given)
+        if role == "target" and actual:
+            role = "actual"
+        given.append(figure(quantity, role))
+    return tuple(given)
+
+
+def role_of(reading: Reading, quantity: Figured, given: Sequence[Figure]) -> Role:
+    """Return the role of one figure after those before it."""
+    if isinstance(quantity, Money) and quantity.translates is not None:
+        return "equivalent"
+    before = words_before(reading, quantity.start)
+    if is_baseline(reading, quantity, before):
+        return "baseline"
+    if given and ends_with(before, cues().part_before):
+        return "part"
+    last = given[-1] if given else None
+    listed = last is not None and last.role == "part" and isinstance(quantity, Money) == (last.currency is not None)
+    return "part" if listed and last is not None and quantity.value <= max(f.value for f in given) else "target"
+
+
+def is_baseline(reading: Reading, quantity: Figured, before: str) -> bool:
+    """Tell whether the words before a figure make it the earlier value; a bare "from" needs its "to"."""
+    if before.endswith(("from", "from the")):
+        after = reading.document.text[quantity.end : quantity.end + 80]
+        others = figured(reading, quantity.end, quantity.end + 80)
+        same = any(isinstance(o, Money) == isinstance(quantity, Money) for o in others)
+        return same and bool(RANGE_TO.search(after))
+    return ends_with(before, tuple(cue for cue in cues().baseline_before if not cue.startswith("from")))
+
+
+def words_before(reading: Reading, offset: int, length: int = BEFORE) -> str:
+    """Return the words before an offset in lower case, qualifiers and articles taken off."""
+    text = reading.document.text[max(0, offset - length) : offset].lower()
+    text = SPACE.sub(" ", re.split(r"[.;:!?]\s", text)[-1])
+    bare = QUALIFIERS.sub("", text).rstrip()
+    return bare if bare else text.rstrip()
+
+
+def ends_with(before: str, phrases: Sequence[str]) -> bool:
+    """Tell whether some words end with one of some phrases, articles of the phrase aside."""
+    return any(re.search(rf"(?:^|\W){re.escape(strip_article(p))}$", before) for p in phrases)
+
+
+def strip_article(phrase: str) -> str:
+    return phrase.removesuffix(" the")
+
+
+def elapsed(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a stretch of text speaks of a span of time gone by ("over the past two years", "to date")."""
+    text = SPACE.sub(" ", reading.document.text[start:end].lower())
+    return any(re.search(rf"\b{re.escape(cue)}\b", text) for cue in cues().actual_cues)
+
+
+def figure(quantity: Figured, role: Role) -> Figure:
+    """Return a quantity as a figure of a commitment."""
+    money = isinstance(quantity, Money)
+    return Figure(
+        role=role,
+        value=quantity.value,
+        max=quantity.max,
+        currency=quantity.currency if isinstance(quantity, Money) else None,
+        unit=None if money or not isinstance(quantity, Count) else quantity.unit,
+        qualifier=quantity.qualifier,
+        per=quantity.per,
+        start=quantity.start,
+        end=quantity.end,
+    )
+
+
+def merged(groups: Sequence[Sequence[Figure]]) -> tuple[Figure, ...]:
+    """Join the figures of several tellings of one undertaking, each value once, in the order of the text."""
+    kept: dict[tuple[object, ...], Figure] = {}
+    for item in sorted((f for group in groups for f in group), key=lambda f: f.start):
+        kept.setdefault((item.value, item.currency, item.currency is None), item)
+    return tuple(kept.values())
+
+
+def timespans(reading: Reading, start: int, end: int) -> tuple[Timespan, ...]:
+    """Return the spans of time named in a stretch of text."""
+    return tuple(q for q in reading.quantities_in(start, end) if isinstance(q, Timespan))

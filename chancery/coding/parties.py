@@ -1,0 +1,115 @@
+"""Who gives and who gets: the parties of an undertaking."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from chancery.coding.clauses import actor_at, conjoined
+from chancery.coding.commissives import nouns
+from chancery.coding.reading import Reading
+from chancery.coding.undertakings import Frame
+from chancery.models import Mention, Token
+
+GIVING = ("nmod:poss", "amod", "compound")
+RECEIVING = frozenset({"in", "into", "to", "for", "with", "towards", "toward", "on", "against"})
+PLACED = frozenset({"in", "into", "to", "for"})
+LEAD_SENTENCES = 8
+MAX_PRINCIPALS = 6
+
+
+def principals(reading: Reading) -> tuple[str, ...]:
+    """Return the codes of the parties that a document is about, by how often its opening names them.
+
+    Words for several parties together ("both sides") count double; venues count little.
+    """
+    weight: dict[str, float] = defaultdict(float)
+    last = reading.sentences[min(LEAD_SENTENCES, len(reading.sentences)) - 1].end if reading.sentences else 0
+    for mention in reading.mentions:
+        lead = 2 if mention.start < last else 1
+        share = 0.25 if mention.kind == "place" else 2 if len(mention.codes) > 1 else 1
+        for code in mention.codes:
+            weight[code] += lead * share
+    if not weight:
+        return ()
+    ranked = sorted(weight, key=lambda code: (-weight[code], code))
+    second = weight[ranked[1]] if len(ranked) > 1 else 0
+    return tuple(
+        code
+        for n, code in enumerate(ranked[:MAX_PRINCIPALS])
+        if (n < 2 and weight[code] >= 0.15 * weight[ranked[0]]) or (n >= 2 and weight[code] >= 0.6 * second)
+    )
+
+
+def parties(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return promisor and beneficiary of an undertaking told at [start, end).
+
+    Of a flow ("Japanese investment in India") the one who pays is the promisor, whoever announces it. A joint
+    undertaking has all its parties on both sides; with one promisor and nobody named, the other principal benefits.
+    """
+    donors, recipients = flow(reading, frame, start, end)
+    subject = frame.subject
+    promisor = donors or (unless(subject, recipients) if len(subject) > 1 and recipients else subject)
+    if not promisor:
+        promisor = principals(reading)
+    if len(promisor) > 1:
+        outside = unless(recipients, promisor)
+        return promisor, outside if outside and not set(outside) <= set(principals(reading)) else promisor
+    named = unless(recipients, promisor) or unless(objects(reading, frame, start, end), promisor)
+    return promisor, named or other(reading, promisor)
+
+
+def other(reading: Reading, promisor: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the other side of a relationship between two, nobody where there are more."""
+    both = principals(reading)
+    return unless(both, promisor) if set(promisor) <= set(both) and len(both) == 2 else ()
+
+
+def unless(codes: Iterable[str], excluded: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes that are not excluded, in order."""
+    out = frozenset(excluded)
+    return tuple(code for code in codes if code not in out)
+
+
+def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who gives and who gets by the nouns of flow in [start, end): "Japan's loan to India"."""
+    words = nouns()
+    givers: dict[str, None] = {}
+    getters: dict[str, None] = {}
+    tokens, tree = reading.sentences[frame.sentence].tokens, reading.trees[frame.sentence]
+    flowing = [t for t in tokens if start <= t.start < end and t.lemma.lower() in words.flows]
+    heads = {t.head for t in flowing if t.deprel == "compound"}
+    pledges = [t for t in tokens if start <= t.start < end and (t.lemma.lower() in words.carriers["pledge"] or t.i in heads)]
+    for token in (*flowing, *(t for t in pledges if t.lemma.lower() in words.goals | words.carriers["pledge"])):
+        for child in tree[token.i]:
+            if tokens[child].deprel in GIVING:
+                codes = [c for k in conjoined(reading, frame.sentence, child) for c in actor_at(reading, frame.sentence, k)]
+                givers |= dict.fromkeys(codes)
+    if flowing or pledges:
+        for mention in marked(reading, tokens, start, end, PLACED):
+            getters |= dict.fromkeys(mention.codes)
+    else:
+        for mention in marked(reading, tokens, start, end, RECEIVING - {"in"}):
+            if mention.kind != "place":
+                getters |= dict.fromkeys(mention.codes)
+    return unless(givers, getters), tuple(getters)
+
+
+def marked(
+    reading: Reading, tokens: tuple[Token, ...], start: int, end: int, prepositions: frozenset[str]
+) -> Iterator[Mention]:
+    """Yield the mentions in [start, end) that stand right after a preposition, an article between allowed."""
+    ends = {t.end: t for t in tokens}
+    text = reading.document.text
+    for mention in reading.mentions_in(start, end):
+        before = text[start : mention.start].rstrip().removesuffix(" the").rstrip()
+        token = ends.get(start + len(before)) if before else None
+        if token is not None and token.text.lower() in prepositions and len(mention.codes) >= 1:
+            yield mention
+
+
+def objects(reading: Reading, frame: Frame, start: int, end: int) -> tuple[str, ...]:
+    """Return the codes of the actors named inside an undertaking, after its verb; venues aside."""
+    head = reading.sentences[frame.sentence].tokens[frame.head].start
+    after = [m for m in reading.mentions_in(min(head, end), end) if m.kind != "place"]
+    return tuple(dict.fromkeys(code for m in after for code in m.codes))

@@ -1,0 +1,91 @@
+"""What an undertaking does to an earlier one: doubles, raises, extends, replaces, restates it …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chancery.coding.clauses import Clause
+from chancery.coding.commissives import cues, nouns, thing_type
+from chancery.coding.reading import Reading, subtree
+from chancery.coding.undertakings import Frame
+from chancery.models import Figure, Revision
+
+SPACE = re.compile(r"\s+")
+SEIZED = 60
+
+
+def revision(
+    reading: Reading, every: Sequence[Clause], frame: Frame, figures: Sequence[Figure], start: int, end: int
+) -> Revision | None:
+    """Return what an undertaking told at [start, end) does to an earlier one, as its words put it.
+
+    The ratio is that of the printed figures where both are there in one currency, else that of the word.
+    """
+    text = SPACE.sub(" ", reading.document.text[max(0, start - 1) : end].lower())
+    printed = ratio(figures)
+    if any(figure.role == "baseline" for figure in figures):
+        relation = named(text) or compared(printed)
+    else:
+        relation = governed(reading, every, frame, text)
+    if relation is None:
+        return None
+    return Revision(relation=relation, ratio=printed or cues().relations[relation].ratio)
+
+
+def ratio(figures: Sequence[Figure]) -> float | None:
+    """Return the target over the baseline, where both are printed in one currency or unit."""
+    for old in (f for f in figures if f.role == "baseline" and f.value):
+        for new in (f for f in figures if f.role == "target" and f.currency == old.currency):
+            return round(float(new.value / old.value), 4)
+    return None
+
+
+def named(text: str) -> str | None:
+    """Return the relation that words name, the kinds with a ratio first.
+
+    >>> named("is more than twice the earlier figure")
+    'doubles'
+    """
+    for relation, spec in cues().relations.items():
+        if any(re.search(rf"\b{re.escape(word)}\b", text) for word in spec.words):
+            return relation
+    return None
+
+
+def compared(printed: float | None) -> str | None:
+    """Return the relation that two printed figures make."""
+    if printed is None or printed == 1:
+        return None
+    return "raises" if printed > 1 else "lowers"
+
+
+def governed(reading: Reading, every: Sequence[Clause], frame: Frame, text: str) -> str | None:
+    """Return the relation that the predicate itself names, where its object is something that can be revised."""
+    tokens = reading.sentences[frame.sentence].tokens
+    if re.search(r"\b(?:implementation of|expedite implementation|put into (?:effect|practice)|follow through on)\b", text):
+        return "restates"
+    if frame.verb in ("restate",):
+        return "restates"
+    heads = {frame.head, every[frame.matrix].head, every[frame.clause].head}
+    for head in sorted(heads):
+        relation = named(tokens[head].lemma.lower()) or named(tokens[head].text.lower())
+        if relation in (None, "restates"):
+            continue
+        tree = reading.trees[frame.sentence]
+        below = {tokens[j].lemma.lower() for j in subtree(tree, head) if j != head and tokens[j].upos in ("NOUN", "PROPN")}
+        if relation in ("raises", "withdraws", "lowers") and below & cues().lifted:
+            return "replaces"
+        if revisable(relation, below):
+            return relation
+    return None
+
+
+def revisable(relation: str | None, below: set[str]) -> bool:
+    """Tell whether one of some nouns can be doubled, extended or replaced: a goal, a treaty, a measure."""
+    kinds = {thing_type(noun) for noun in below}
+    if relation in ("doubles", "triples", "quadruples", "halves"):
+        return True
+    if relation in ("raises", "lowers"):
+        return bool(below & nouns().goals) or "policy" in kinds
+    return bool(kinds & {"legal", "policy", "restraint"}) or bool(below & nouns().goals)

@@ -1,0 +1,328 @@
+"""Where a text speaks of an undertaking: the predicates that promise, decide, sign or deliver something.
+
+A frame is one undertaking as one clause tells it. Four shapes are looked for, outermost first: a verb that takes an
+undertaking ("agreed to review", "plans to unveil a loan"), a plain future ("Japan will train"), an act done ("lifted
+its ban"), and a noun that is one itself ("a Japanese pledge to mobilise", "the target is 10 trillion yen").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chancery.coding.clauses import Clause, actors, codes_of, words
+from chancery.coding.commissives import ORDER, nouns, strength_in, thing_type, verbs
+from chancery.coding.reading import Reading, subtree
+from chancery.models import Count, Money, Strength, Token, Value
+
+PLANNED_MODALS = frozenset({"will", "shall", "'ll", "’ll", "would"})
+CLAUSAL = ("xcomp", "ccomp", "conj", "acl", "advcl", "parataxis")
+MAX_DEPTH = 6
+
+
+class Frame(Value, frozen=True, kw_only=True):
+    """An undertaking in one clause: `matrix` gives its strength, `head` is the word for what is undertaken.
+
+    `clause` and `matrix` are indices of clauses (the same where a verb stands alone); `head` is a token of the
+    sentence. `subject` are the codes of whoever undertakes, as the syntax tells; `hedged` marks a preview.
+    """
+
+    sentence: int
+    clause: int
+    matrix: int
+    head: int
+    strength: Strength
+    verb: str
+    start: int
+    end: int
+    subject: tuple[str, ...] = ()
+    nominal: bool = False
+    negated: bool = False
+    past: bool = False
+    modal: bool = False
+
+
+class Finder:
+    """Finds the frames of a document; `below` lists for every clause those it governs."""
+
+    def __init__(self, reading: Reading, every: Sequence[Clause]) -> None:
+        self.reading, self.every = reading, every
+        self.verbs, self.nouns = verbs(), nouns()
+        self.at = {(c.sentence, c.head): k for k, c in enumerate(every)}
+        self.below: dict[int, list[int]] = {}
+        for k, clause in enumerate(every):
+            if clause.governor is not None:
+                self.below.setdefault(clause.governor, []).append(k)
+
+    def find(self) -> tuple[Frame, ...]:
+        """Return the frames in the order of the text; what an outer frame covers is not told again."""
+        taken: set[tuple[int, int]] = set()
+        found: list[Frame] = []
+        for k in sorted(range(len(self.every)), key=lambda k: (self.every[k].sentence, self.depth(k), k)):
+            clause = self.every[k]
+            if self.reading.sentences[clause.sentence].block in ("related", "other"):
+                continue
+            if (clause.sentence, clause.head) in taken:
+                continue
+            for frame in self.frames(k):
+                taken |= self.covered(frame)
+                found.append(frame)
+        return tuple(sorted(found, key=lambda f: (f.start, f.head)))
+
+    def depth(self, k: int) -> int:
+        """Return how many clauses stand above one."""
+        n, governor = 0, self.every[k].governor
+        while governor is not None and n < len(self.every):
+            n, governor = n + 1, self.every[governor].governor
+        return n
+
+    def covered(self, frame: Frame) -> set[tuple[int, int]]:
+        """Return the heads that a frame has told: its matrix and all below its head but relative clauses."""
+        tree, tokens = self.reading.trees[frame.sentence], self.tokens(frame.sentence)
+        under = subtree(tree, frame.head)
+        apart = [i for i in under if tokens[i].deprel in ("acl:relcl", "parataxis", "advcl") and i != frame.head]
+        conjuncts = [j for j in tree[frame.head] if tokens[j].deprel == "conj" and tokens[j].upos == "VERB"]
+        kept = subtree(tree, frame.head, without=[*apart, *conjuncts])
+        return {(frame.sentence, i) for i in (*kept, self.every[frame.matrix].head, self.every[frame.clause].head)}
+
+    # --- the four shapes
+
+    def frames(self, k: int) -> Iterator[Frame]:
+        """Yield the frames that a clause opens."""
+        clause = self.every[k]
+        if clause.form == "nominal" and clause.relation not in ("root",):
+            yield from self.carried(k)
+            return
+        strength = self.taking(clause)
+        contents = list(self.contents(k)) if strength else []
+        if strength and contents:
+            for content in contents:
+                yield self.frame(k, content, strength)
+            return
+        if clause.modal in PLANNED_MODALS and clause.tense == "planned" and self.promising(k):
+            yield self.frame(k, (k, clause.head), self.future(k), modal=True)
+        elif self.bulleted(k):
+            above = self.every[clause.chapeau] if clause.chapeau is not None else clause
+            yield self.frame(k, (k, clause.head), self.taking(above) or self.future(k), modal=True)
+        elif done := self.doing(k):
+            yield self.frame(k, (k, clause.head), done)
+        elif clause.form == "nominal":
+            yield from self.carried(k)
+
+    def taking(self, clause: Clause) -> Strength | None:
+        """Return the strength of a clause that takes an undertaking as its complement."""
+        if clause.form == "predicative":
+            return strength_in(self.verbs.adjectives, clause.lemma)
+        if clause.passive and (found := strength_in(self.verbs.adjectives, self.text(clause).lower())):
+            return found
+        strength = strength_in(self.verbs.takes, clause.lemma) or strength_in(self.verbs.takes_nouns, clause.lemma)
+        if clause.lemma in self.verbs.joint_requests:
+            return "agree"
+        if strength and strength != "aim" and clause.tense in ("planned", "conditional") and clause.lemma != "commit":
+            return "aim" if clause.tense == "conditional" or strength == "sign" else strength
+        return strength
+
+    def future(self, k: int) -> Strength:
+        """Return the strength of a plain future: several parties have agreed, one alone pledges."""
+        return "agree" if len(self.subject(k)) > 1 else "pledge"
+
+    def promising(self, k: int) -> bool:
+        """Tell whether a future clause promises something identifiable by an actor."""
+        clause = self.every[k]
+        acting = self.acting(k)
+        if not self.subject(k) and not clause.passive:
+            return False
+        if clause.passive and not self.subject(k):
+            return self.worthy(acting, weak=True) and self.every[acting].lemma not in self.verbs.cooperative
+        return self.worthy(acting, weak=True)
+
+    def doing(self, k: int) -> Strength | None:
+        """Return the strength of an act done, or None where nothing identifiable is done."""
+        clause = self.every[k]
+        strength = strength_in(self.verbs.done, clause.lemma)
+        if strength is None or clause.tense not in ("past", "present") or clause.modal or clause.form == "infinitive":
+            return None
+        if clause.form == "participle" and clause.relation.startswith("acl"):
+            return None
+        if not any(self.thing(clause.sentence, i, strict=True) for i in clause.objects):
+            return None
+        if not self.subject(k) and not (clause.passive and strength == "sign"):
+            return None
+        return strength
+
+    def carried(self, k: int) -> Iterator[Frame]:
+        """Yield the frame of a noun that is an undertaking: with a figure, or with an infinitive of its own."""
+        clause = self.every[k]
+        strength = strength_in(self.nouns.carriers, clause.lemma)
+        if strength is None:
+            return
+        acting = [j for j in self.below.get(k, ()) if self.every[j].relation == "acl" and self.every[j].form == "infinitive"]
+        owners = codes_of(self.reading, clause.sentence, clause.subjects)
+        if acting and owners and self.worthy(acting[0]):
+            yield self.frame(k, (acting[0], self.every[acting[0]].head), strength)
+
+    def bulleted(self, k: int) -> bool:
+        """Tell whether a clause is a list item that its chapeau makes an undertaking ("agreed to: – open …")."""
+        clause = self.every[k]
+        if clause.chapeau is None or clause.relation != "root" or clause.form == "nominal" or clause.subjects:
+            return False
+        above = self.every[clause.chapeau]
+        opens = self.taking(above) is not None or above.modal in PLANNED_MODALS
+        bare = self.tokens(clause.sentence)[clause.head].xpos in ("VB", "VBP", "VBG")
+        return opens and bare and self.worthy(k)
+
+    # --- complements
+
+    def contents(self, k: int) -> Iterator[tuple[int, int]]:
+        """Yield (clause, head token) of what a taking verb takes: clauses, else nouns."""
+        clause = self.every[k]
+        clauses = list(self.clausal(k))
+        if clauses:
+            yield from ((j, self.every[j].head) for j in clauses if self.worthy(j, matrix=clause))
+            return
+        nominal_only = strength_in(self.verbs.takes, clause.lemma) is None
+        slots = [*clause.objects, *(o.token for o in clause.obliques if o.case in ("on", "to", "upon"))]
+        if clause.lemma in ("plan", "work", "prepare", "call for", "aim", "commit"):
+            slots += [o.token for o in clause.obliques if o.case in ("for", "at", "towards", "toward")]
+        for i in slots:
+            loose = clause.lemma in ("pledge", "promise", "vow", "offer", "guarantee") and i in clause.objects
+            if self.thing(clause.sentence, i, strict=nominal_only, loose=loose):
+                yield (self.at.get((clause.sentence, i), k), i)
+                if not loose:
+                    return
+
+    def clausal(self, k: int) -> Iterator[int]:
+        """Yield the clauses that complete a taking verb, coordination expanded; matters of form are passed over."""
+        for j in self.below.get(k, ()):
+            clause = self.every[j]
+            if clause.form == "nominal" or clause.relation.split(":")[0] not in ("xcomp", "ccomp", "advcl", "acl"):
+                continue
+            if clause.relation.startswith(("advcl", "acl")) and clause.form != "infinitive":
+                continue
+            if clause.relation.startswith("advcl") and (self.every[k].objects or self.every[k].passive):
+                continue
+            yield from self.coordinated(j)
+
+    def coordinated(self, j: int) -> Iterator[int]:
+        """Yield a clause and those coordinated with it in the same form."""
+        yield j
+        form = self.every[j].form
+        for n in self.below.get(j, ()):
+            clause = self.every[n]
+            bare = self.tokens(clause.sentence)[clause.head].xpos in ("VB", "VBG", "VBP")
+            if clause.relation == "conj" and clause.form != "nominal" and (clause.form == form or bare):
+                yield from self.coordinated(n)
+
+    def acting(self, k: int, depth: int = 0) -> int:
+        """Return the clause that says what is done, below "continue to", "work to" and other undertaking verbs."""
+        clause = self.every[k]
+        passing = clause.lemma in self.verbs.aspectual or strength_in(self.verbs.takes, clause.lemma)
+        inner = [j for j in self.below.get(k, ()) if self.every[j].relation == "xcomp" and self.every[j].form != "nominal"]
+        return self.acting(inner[0], depth + 1) if passing and inner and depth < MAX_DEPTH else k
+
+    def worthy(self, k: int, *, matrix: Clause | None = None, weak: bool = False) -> bool:
+        """Tell whether a clause does something identifiable.
+
+        Empty verbs and values never do; doing things together counts where somebody agrees to (`matrix`) or where
+        a thing or figure is named.
+        """
+        k = self.acting(k)
+        clause = self.every[k]
+        if clause.form == "finite" and matrix is not None and clause.tense in ("past", "present"):
+            return False
+        if clause.modal in ("should", "must", "can", "could", "may", "might"):
+            return False
+        if clause.lemma in self.verbs.upcoming or clause.lemma in self.verbs.empty:
+            return False
+        things = [*clause.objects, *(o.token for o in clause.obliques)]
+        concrete = any(self.thing(clause.sentence, i, strict=True) for i in things)
+        if clause.lemma not in self.verbs.cooperative:
+            return bool(things) or clause.lemma not in self.verbs.aspectual
+        if weak or (matrix is not None and strength_in(self.verbs.takes, matrix.lemma) in ("aim", "reaffirm", None)):
+            return concrete
+        valued = all(self.tokens(clause.sentence)[i].lemma.lower() in self.nouns.values for i in things)
+        return concrete or not valued or (matrix is not None and matrix.lemma in ("agree", "decide", "resolve"))
+
+    # --- nouns
+
+    def thing(self, sentence: int, i: int, *, strict: bool = False, loose: bool = False) -> bool:
+        """Tell whether a noun is something that can be undertaken: a thing, an action, a flow, or with a figure.
+
+        `strict` leaves out bare actions and flows; `loose` takes any noun that is no value.
+        """
+        token = self.tokens(sentence)[i]
+        lemma = token.lemma.lower()
+        if token.upos not in ("NOUN", "PROPN", "SYM", "NUM"):
+            return False
+        if loose and lemma not in self.nouns.values | self.nouns.uncounted:
+            return True
+        if loose and lemma == "support":
+            return True
+        if thing_type(lemma) or lemma in self.nouns.acts or lemma in self.nouns.carriers["aim"]:
+            return True
+        if not strict and (lemma in self.nouns.flows or lemma in self.nouns.carriers["pledge"]):
+            return True
+        return self.figured(sentence, i)
+
+    def figured(self, sentence: int, i: int) -> bool:
+        """Tell whether a noun phrase has an amount or a count of things in it."""
+        tokens = self.tokens(sentence)
+        under = subtree(self.reading.trees[sentence], i, without=self.relatives(sentence, i))
+        start, end = tokens[under[0]].start, tokens[under[-1]].end
+        return any(
+            isinstance(q, Money) or (isinstance(q, Count) and counted(q))
+            for q in self.reading.quantities_in(start, end)
+        )
+
+    def relatives(self, sentence: int, i: int) -> list[int]:
+        tokens = self.tokens(sentence)
+        return [j for j in self.reading.trees[sentence][i] if tokens[j].deprel in ("acl:relcl", "parataxis")]
+
+    # --- helpers
+
+    def tokens(self, sentence: int) -> Sequence[Token]:
+        return self.reading.sentences[sentence].tokens
+
+    def text(self, clause: Clause) -> str:
+        return self.tokens(clause.sentence)[clause.head].text
+
+    def subject(self, k: int) -> tuple[str, ...]:
+        return actors(self.reading, self.every, self.every[k], "subject")
+
+    def frame(self, matrix: int, content: tuple[int, int], strength: Strength, *, modal: bool = False) -> Frame:
+        """Build the frame of a content under its matrix; a preview in the chain makes an aim of everything."""
+        k, head = content
+        above, below = self.every[matrix], self.every[k]
+        nominal = k == matrix or below.form == "nominal"
+        start, _ = words(self.reading, above)
+        tree, tokens = self.reading.trees[above.sentence], self.tokens(above.sentence)
+        loose = [j for j in tree[head] if tokens[j].deprel == "conj" and tokens[j].upos == "VERB"]
+        under = subtree(tree, head, without=loose)
+        directive = above.lemma in self.verbs.directives
+        subject = self.subject(matrix) if directive or nominal else self.subject(k) or self.subject(matrix)
+        return Frame(
+            sentence=above.sentence,
+            clause=k,
+            matrix=matrix,
+            head=head,
+            strength=self.chained(k, strength) if k != matrix else strength,
+            verb=above.lemma,
+            start=min(start, tokens[under[0]].start),
+            end=max(tokens[under[-1]].end, tokens[above.head].end),
+            subject=subject,
+            nominal=nominal and k != matrix,
+            negated=above.negated or (below.negated and below.form != "nominal"),
+            past=above.tense == "past",
+            modal=modal,
+        )
+
+    def chained(self, k: int, strength: Strength) -> Strength:
+        """Return the strength of a chain of taking verbs: a preview wins, else the outermost."""
+        inner = strength_in(self.verbs.takes, self.every[k].lemma)
+        return "aim" if inner == "aim" and ORDER.index(strength) < ORDER.index("deliver") else strength
+
+
+def counted(quantity: Count) -> bool:
+    """Tell whether a count is a figure that an undertaking can have: no days, sides, countries or percentages."""
+    unit = (quantity.unit or "").lower().split()
+    last = unit[-1] if unit else ""
+    return bool(unit) and not {last, last.rstrip("s"), " ".join(unit)} & nouns().uncounted
