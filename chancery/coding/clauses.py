@@ -102,7 +102,7 @@ class Builder:
     """Builds the clauses of one sentence; `offset` is the index that its first clause will have."""
 
     def __init__(self, reading: Reading, index: int, offset: int) -> None:
-        self.index, self.offset = index, offset
+        self.reading, self.index, self.offset = reading, index, offset
         self.tokens: Sequence[Token] = reading.sentences[index].tokens
         self.tree = reading.trees[index]
         self.words = predicates()
@@ -174,6 +174,9 @@ class Builder:
     def is_speech(self, i: int) -> bool:
         return i in self.order and self.lemma(i) in self.words.speech and self.tokens[i].upos == "VERB"
 
+    def is_actor(self, i: int) -> bool:
+        return any(m.codes for m in self.reading.mentions_over(self.tokens[i].start, self.tokens[i].end))
+
     # --- words
 
     def lemma(self, head: int) -> str:
@@ -212,7 +215,7 @@ class Builder:
         modifiers = [
             j
             for j in self.dependents(head, ("nmod:poss", "amod", "compound"))
-            if self.tokens[j].deprel == "nmod:poss" or self.tokens[j].xpos.startswith(("NNP", "JJ"))
+            if self.tokens[j].deprel == "nmod:poss" or self.is_actor(j)
         ]
         others = list(self.obliques(head, "nominal", False))
         subjects = [*modifiers, *(o.token for o in others if o.case == "by")]
