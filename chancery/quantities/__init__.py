@@ -1,0 +1,4 @@
+"""Words to values: money, counts and time."""
+from chancery.quantities.reading import quantities
+
+__all__ = ["quantities"]

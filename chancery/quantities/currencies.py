@@ -1,0 +1,177 @@
+"""Currency words and signs beside a number, and which state's currency an ambiguous one means."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from chancery.quantities.pieces import Piece, scan
+from chancery.quantities.tables import table
+
+UNDECIDED = "~"  # leads the codes of a noun that has no usual reading ("francs")
+
+
+class Currency(NamedTuple):
+    """Pieces [first, stop) that name a currency: its possible codes, the factor of a coin or of "M" in "MEUR".
+
+    `wary` marks words of ordinary English ("won", "pound"), `letter` a single letter before digits ("P2 million").
+    """
+
+    first: int
+    stop: int
+    codes: tuple[str, ...]
+    power: int = 0
+    wary: bool = False
+    letter: bool = False
+
+
+@cache
+def names() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """Currency phrases by their first word, longest first."""
+    index: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for name, codes in table("currencies")["names"].items():
+        words = tuple(piece.word for piece in scan(name))
+        index.setdefault(words[0], []).append((words, tuple(codes)))
+    for phrases in index.values():
+        phrases.sort(key=lambda phrase: -len(phrase[0]))
+    return index
+
+
+@cache
+def wary() -> frozenset[str]:
+    """Currency words that are words of ordinary English too."""
+    return frozenset(table("currencies")["wary"])
+
+
+@cache
+def codes() -> frozenset[str]:
+    """All ISO 4217 codes that are read."""
+    return frozenset(table("currencies")["codes"])
+
+
+def written(text: str) -> tuple[tuple[str, ...], int] | None:
+    """Read a code or abbreviation: its currencies, and 6 for an "M" before the code ("MEUR")."""
+    abbreviations = table("currencies")["abbreviations"]
+    if text in abbreviations:
+        return tuple(abbreviations[text]), 0
+    if text in codes():
+        return (text,), 0
+    if len(text) == 4 and text[0] == "M" and text[1:] in codes():
+        return (text[1:],), 6
+    return None
+
+
+def dollar(pieces: list[Piece], i: int) -> tuple[int, tuple[str, ...]] | None:
+    """Read the letters before the dollar sign at i ("A$", "US $"): where they start and the currency."""
+    letters = table("currencies")["dollars"]
+    text = pieces[i - 1].text if i > 0 else ""
+    code = letters.get(text) or letters.get(text.upper() if len(text) == 3 or text == "c" else "")
+    if code and (pieces[i].glued or len(text) > 1 or text in ("c", "C")):
+        return i - 1, (code,)
+    return None
+
+
+def before(pieces: list[Piece], i: int) -> Currency | None:
+    """Find the currency that ends where the number at i starts: "US$", "Rs.", "USD", "₹", "dollar"."""
+    if i == 0:
+        return None
+    j = i - 1
+    if pieces[j].text == "." and pieces[j].glued and j > 0 and written(pieces[j - 1].text):
+        j -= 1
+    text, tables = pieces[j].text, table("currencies")
+    if text in tables["signs"]:
+        own = dollar(pieces, j) if text == "$" else None
+        lettered = written(pieces[j - 1].text + text) if j > 0 and pieces[j].glued else None
+        if own or lettered:
+            return Currency(j - 1, i, own[1] if own else lettered[0] if lettered else ())
+        return Currency(j, i, tuple(tables["signs"][text]))
+    if read := written(text):
+        return Currency(j, i, read[0], read[1], text in wary())
+    if text in tables["letters"] and pieces[i].glued:
+        return Currency(j, i, tuple(tables["letters"][text]), letter=True)
+    name = tables["names"].get(pieces[j].word)
+    if name and pieces[j].word not in wary() and j == i - 1 and pieces[j].kind == "word":
+        return Currency(j, i, tuple(name))
+    return None
+
+
+def after(pieces: list[Piece], i: int) -> Currency | None:
+    """Find the currency that starts where a number stops: "yen", "-yen", "Swiss francs", "US$", "USD", "cents"."""
+    j = i + 1 if i < len(pieces) and pieces[i].text in "-‐‑" else i
+    if j >= len(pieces):
+        return None
+    text, word, tables = pieces[j].text, pieces[j].word, table("currencies")
+    if text in tables["signs"]:
+        return Currency(i, j + 1, tuple(tables["signs"][text]))
+    if j + 1 < len(pieces) and pieces[j + 1].text == "$" and (own := dollar(pieces, j + 1)):
+        return Currency(i, j + 2, own[1])
+    for words, found in names().get(word, ()):
+        if tuple(piece.word for piece in pieces[j : j + len(words)]) == words:
+            return Currency(i, j + len(words), found, wary=" ".join(words) in wary())
+    if word in tables["cents"]:
+        whole = tables["names"][tables["cents"][word]]
+        return Currency(i, j + 1, tuple(whole), power=-2)
+    if read := written(text):
+        return Currency(i, j + 1, read[0], read[1], text in wary())
+    return None
+
+
+@cache
+def place_words() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """A pattern of all words that name a state, and the currencies each speaks for."""
+    spoken: dict[str, tuple[str, ...]] = {}
+    for state in table("countries").values():
+        for word in state["words"]:
+            spoken[word] = tuple(dict.fromkeys((*spoken.get(word, ()), *state["currencies"])))
+    ordered = sorted(spoken, key=lambda word: (-len(word), word))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)"), spoken
+
+
+@cache
+def publisher_currencies(country: str) -> tuple[str, ...]:
+    """Currencies of the publisher's state, given by ISO 3166-1 alpha-2 or alpha-3."""
+    for alpha2, state in table("countries").items():
+        if country.upper() in (alpha2, state["alpha3"]):
+            return tuple(state["currencies"])
+    return ()
+
+
+class Setting:
+    """What a text and its publisher tell about ambiguous currencies; states are looked up only when asked for."""
+
+    def __init__(self, text: str, country: str | None) -> None:
+        self.text = text
+        self.home = publisher_currencies(country) if country else ()
+        self._mentions: list[tuple[int, tuple[str, ...]]] | None = None
+
+    @property
+    def mentions(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Where the text names states, with their currencies."""
+        if self._mentions is None:
+            pattern, spoken = place_words()
+            self._mentions = [(found.start(), spoken[found.group()]) for found in pattern.finditer(self.text)]
+        return self._mentions
+
+    def stated(self, possible: tuple[str, ...], at: int) -> str | None:
+        """Choose among currencies by the state named last before `at`, else first behind it."""
+        fitting = [
+            (start, code) for start, spoken in self.mentions for code in possible if code in spoken
+        ]
+        earlier = [code for start, code in fitting if start <= at]
+        return earlier[-1] if earlier else fitting[0][1] if fitting else None
+
+    def decide(self, currency: Currency, at: int, sign: bool) -> str | None:
+        """Choose the code: the only one, the publisher's, the one whose state the text names, else the usual one.
+
+        A dollar sign or a bare "dollars" is not decided by states in the text, since news agencies give
+        United States dollars as a matter of course.
+        """
+        usual = None if currency.codes[0] == UNDECIDED or currency.letter else currency.codes[0]
+        possible = tuple(code for code in currency.codes if code != UNDECIDED)
+        if len(possible) == 1 and not currency.letter:
+            return possible[0]
+        home = next((code for code in self.home if code in possible), None)
+        if home:
+            return home
+        return usual if sign else self.stated(possible, at) or usual

@@ -1,0 +1,219 @@
+"""Amounts of money: numbers beside a currency, ranges, elided currencies, and amounts that restate one another."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+import msgspec
+
+from chancery.models import Money
+from chancery.quantities import currencies
+from chancery.quantities.currencies import Currency, Setting
+from chancery.quantities.numbers import Numeral, word_at
+from chancery.quantities.pieces import Piece
+from chancery.quantities.qualifiers import per, qualifier
+from chancery.quantities.tables import table
+
+Found = tuple[Money, int, int]  # an amount with its pieces [first, stop)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A list of words as a set."""
+    return frozenset(table("words")[name])
+
+
+def beside(pieces: list[Piece], numeral: Numeral) -> Currency | None:
+    """Find the currency of a numeral, before it or behind it; the wary ones only beside a large printed number."""
+    large = numeral.power >= 3 or "," in pieces[numeral.first].text
+    found: Currency | None = None
+    for currency in (currencies.before(pieces, numeral.first), currencies.after(pieces, numeral.stop)):
+        if currency is None or ((currency.wary or currency.letter) and not large):
+            continue
+        if currency.wary and word_at(pieces, currency.stop) == "of" and numeral.power < 3:
+            continue
+        if found is None or found.letter:
+            found = currency
+        elif set(found.codes) & set(currency.codes) and currency.first == numeral.stop and not currency.power:
+            narrowed = tuple(code for code in found.codes if code in currency.codes)
+            return Currency(found.first, currency.stop, narrowed, found.power)
+    return found
+
+
+def scaled_behind(pieces: list[Piece], currency: Currency, numeral: Numeral) -> tuple[int, int]:
+    """Read what may follow the currency word: a scale ("75 USD million"): stop and power."""
+    if currency.first == numeral.stop and not numeral.power and word_at(pieces, currency.stop) in table("numbers")["scales"]:
+        return currency.stop + 1, table("numbers")["scales"][word_at(pieces, currency.stop)]
+    return max(currency.stop, numeral.stop), 0
+
+
+class Reader:
+    """Reads the amounts of one text."""
+
+    def __init__(self, text: str, pieces: list[Piece], numerals: list[Numeral], setting: Setting) -> None:
+        self.text, self.pieces, self.numerals, self.setting = text, pieces, numerals, setting
+        self.found: list[Found] = []
+
+    def code(self, currency: Currency) -> str | None:
+        """Decide the currency where it stands."""
+        words = self.pieces[currency.first : currency.stop]
+        sign = any(piece.text == "$" or piece.word in ("dollar", "dollars", "cent", "cents") for piece in words)
+        return self.setting.decide(currency, words[0].start, sign)
+
+    def add(self, first: int, stop: int, value: Decimal, top: Decimal | None, code: str | None) -> None:
+        """Add the amount in pieces [first, stop)."""
+        start, end = self.pieces[first].start, self.pieces[stop - 1].end
+        money = Money(
+            start=start,
+            end=end,
+            text=self.text[start:end],
+            value=value,
+            max=top,
+            currency=code,
+            qualifier=qualifier(self.pieces, first, stop),
+            per=per(self.pieces, first, stop),
+        )
+        self.found.append((money, first, stop))
+
+    def range_end(self, at: int) -> Numeral | None:
+        """The numeral behind the one at index `at` if they are joined as a range and nothing else is between."""
+        if at + 1 >= len(self.numerals):
+            return None
+        low, high = self.numerals[at], self.numerals[at + 1]
+        joined = high.first == low.stop + 1 and self.pieces[low.stop].word in word_set("range_joins")
+        return high if joined else None
+
+    def read(self) -> list[Found]:
+        """Read all amounts from left to right."""
+        at = 0
+        while at < len(self.numerals):
+            at += self.read_range(at) or self.read_one(at)
+        return self.found
+
+    def read_range(self, at: int) -> int:
+        """Read "US$ 3 to 4 billion", "2-3 billion dollars" at numeral `at`: how many numerals it took, else 0."""
+        high = self.range_end(at)
+        if high is None:
+            return 0
+        low, ahead = self.numerals[at], currencies.before(self.pieces, self.numerals[at].first)
+        behind = currencies.after(self.pieces, high.stop)
+        currency = ahead if ahead and not ahead.wary and not ahead.letter else behind
+        if currency is None or (currency.wary and high.power < 3):
+            return 0
+        code = self.code(currency)
+        lends = low.plain and high.power and low.value < 1000 and low.value <= high.value / Decimal(10) ** high.power
+        factor = Decimal(10) ** currency.power
+        least = low.value * (Decimal(10) ** high.power if lends else 1) * factor
+        first, stop = min(low.first, currency.first), max(high.stop, currency.stop)
+        if word_at(self.pieces, first - 1) == "from" and self.pieces[low.stop].word == "to":
+            self.add(first, low.stop, least, None, code)
+            self.add(high.first, stop, high.value * factor, None, code)
+        elif least < high.value * factor:
+            self.add(first, stop, least, high.value * factor, code)
+        else:
+            return 0
+        return 2
+
+    def read_one(self, at: int) -> int:
+        """Read the amount at numeral `at`, if it is one; an elided currency is the one of the amount before."""
+        numeral = self.numerals[at]
+        currency = beside(self.pieces, numeral)
+        if currency is None:
+            self.read_elided(numeral)
+            return 1
+        code = self.code(currency)
+        if code is None and currency.letter:
+            return 1
+        stop, power = scaled_behind(self.pieces, currency, numeral)
+        value = numeral.value * Decimal(10) ** (currency.power + power)
+        taken, part, stop = self.coins(at, currency, stop)
+        self.add(min(currency.first, numeral.first), stop, value + part, None, code)
+        return 1 + taken
+
+    def coins(self, at: int, currency: Currency, stop: int) -> tuple[int, Decimal, int]:
+        """Read the hundredths behind a whole amount ("thirteen dollars and forty-five cents", "15 dollars 50")."""
+        nothing = 0, Decimal(0), stop
+        if at + 1 >= len(self.numerals) or currency.power or currency.first != self.numerals[at].stop:
+            return nothing
+        coin, whole = self.numerals[at + 1], self.numerals[at]
+        small = coin.plain or coin.power == 0
+        if whole.power or whole.value % 1 or not small or not 0 < coin.value < 100 or coin.value % 1:
+            return nothing
+        cents = currencies.after(self.pieces, coin.stop)
+        if coin.first == stop + (word_at(self.pieces, stop) == "and") and cents and cents.power == -2:
+            return 1, coin.value / 100, cents.stop
+        bare = coin.first == stop and cents is None and coin.value >= 10 and self.closes(coin.stop)
+        return (1, coin.value / 100, coin.stop) if bare else nothing
+
+    def closes(self, i: int) -> bool:
+        """Whether nothing that a number could count stands at piece i."""
+        return i >= len(self.pieces) or self.pieces[i].kind == "sign" or self.pieces[i].word in word_set("stops")
+
+    def read_elided(self, numeral: Numeral) -> None:
+        """Read "from 5 trillion yen to 10 trillion" and "5 trillion to 10 trillion yen" where the currency is left out."""
+        if numeral.power < 5 or numeral.loose or not self.closes(numeral.stop):
+            return
+        if self.found:
+            money, _, stop = self.found[-1]
+            between = [piece.word for piece in self.pieces[stop : numeral.first]]
+            if len(between) <= 6 and between and between[-1] in ("to", "or", "and", "from", "than", "about", "over"):
+                if not {".", ";", "?"} & set(between) and money.currency:
+                    self.add(numeral.first, numeral.stop, numeral.value, None, money.currency)
+                    return
+        if word_at(self.pieces, numeral.stop) in ("to", "and") and word_at(self.pieces, numeral.first - 1) in ("from", "between"):
+            following = next((other for other in self.numerals if other.first > numeral.stop), None)
+            currency = beside(self.pieces, following) if following and following.first - numeral.stop <= 4 else None
+            if currency:
+                self.add(numeral.first, numeral.stop, numeral.value, None, self.code(currency))
+
+
+def between_pairs(found: list[Found], pieces: list[Piece], text: str) -> list[Found]:
+    """Join "between $2 billion and $3 billion" and "$2 billion to $3 billion" into one range each."""
+    joined: list[Found] = []
+    for money, first, stop in found:
+        if joined:
+            low, start, end = joined[-1]
+            words = [piece.word for piece in pieces[end:first]]
+            lead = word_at(pieces, start - 1)
+            pair = (words == ["and"] and lead == "between") or (
+                len(words) == 1 and words[0] in word_set("range_joins") and lead != "from"
+            )
+            if pair and low.currency == money.currency and low.max is None and low.value < money.value:
+                whole = msgspec.structs.replace(
+                    low, end=money.end, text=text[low.start : money.end], max=money.value, per=money.per or low.per
+                )
+                joined[-1] = (whole, start, stop)
+                continue
+        joined.append((money, first, stop))
+    return joined
+
+
+def tie(found: list[Found], pieces: list[Piece]) -> list[Found]:
+    """Tie each amount that restates the one before it in another currency, and share their rate ("(…) annually")."""
+    tied: list[Found] = []
+    marks, gap_words = word_set("restating_marks"), word_set("restating")
+    for money, first, stop in found:
+        if tied:
+            earlier, start, end = tied[-1]
+            words = [piece.word for piece in pieces[end:first]]
+            inside = 0 < len(words) <= 14 and all(word in gap_words for word in words)
+            marked = any(word in marks for word in words) or earlier.translates is not None
+            if inside and marked and money.currency and earlier.currency and money.currency != earlier.currency:
+                root = earlier.start if earlier.translates is None else earlier.translates
+                money = msgspec.structs.replace(money, translates=root, per=money.per or earlier.per)
+                if money.per:
+                    tied = [
+                        (msgspec.structs.replace(other, per=other.per or money.per), a, b)
+                        if other.start == root or other.translates == root
+                        else (other, a, b)
+                        for other, a, b in tied
+                    ]
+        tied.append((money, first, stop))
+    return tied
+
+
+def read_money(text: str, pieces: list[Piece], numerals: list[Numeral], country: str | None) -> list[Found]:
+    """Read the amounts of money among the numerals of a text."""
+    found = Reader(text, pieces, numerals, Setting(text, country)).read()
+    return tie(between_pairs(found, pieces, text), pieces)
