@@ -1,0 +1,118 @@
+"""Who says so, and when the act took place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from chancery.coding.clauses import Clause, arguments
+from chancery.coding.reading import Reading
+from chancery.models import Attribution, Document, Mention, Period, Timespan
+from chancery.quantities import period
+
+JOINT = re.compile(
+    r"\bjoint\s+(?:leaders['’]?\s+)?(?:statement|communiqu[eé]|declaration|press release|fact sheet)\b"
+    r"|\bleaders['’]?\s+(?:statement|declaration)\b",
+    re.IGNORECASE,
+)
+READOUT = re.compile(r"^\W*read-?out\b", re.IGNORECASE)
+JOINT_NOUNS = ("statement", "communique", "communiqué", "declaration", "text", "document")
+OPENING = 160
+"""Characters of a text that stand in for a missing title."""
+
+
+def voice(document: Document) -> Attribution:
+    """Return who speaks where no speaker is named: a joint text, one side's readout, or the publisher.
+
+    >>> from chancery.models import document
+    >>> voice(document("We agreed to meet.", title="Joint Statement of Chile and Peru")).kind
+    'joint_text'
+    """
+    head = document.title or document.text[:OPENING]
+    if JOINT.search(head):
+        return Attribution(kind="joint_text", name=document.title)
+    if READOUT.search(head):
+        return Attribution(kind="readout", name=document.publisher, actor=document.country)
+    return Attribution(kind="publisher", name=document.publisher)
+
+
+def attribute(reading: Reading, every: Sequence[Clause], clause: Clause) -> Attribution:
+    """Return who says what a clause tells: its speech clause, "according to", or the text itself."""
+    sentence = reading.sentences[clause.sentence]
+    if sentence.block == "related":
+        return Attribution(kind="related", name=reading.document.publisher)
+    if clause.speaker is not None:
+        said = speaker(reading, every[clause.speaker])
+        if said is not None:
+            return said
+    for token in arguments(clause, "oblique:according to"):
+        return of_token(reading, clause.sentence, token)
+    return voice(reading.document)
+
+
+def speaker(reading: Reading, speech: Clause) -> Attribution | None:
+    """Return who speaks in a speech clause, or None when nobody is named ("it was said")."""
+    return of_token(reading, speech.sentence, speech.subjects[0]) if speech.subjects else None
+
+
+def of_token(reading: Reading, sentence: int, token: int) -> Attribution:
+    """Return the attribution to whom a noun stands for: a person, a joint text, or sources without a name."""
+    word = reading.sentences[sentence].tokens[token]
+    mentions = reading.mentions_over(word.start, word.end)
+    mention = mentions[-1] if mentions else None
+    if mention is None:
+        if word.lemma.lower() in JOINT_NOUNS:
+            return Attribution(kind="joint_text", name=word.text)
+        return Attribution(kind="source", name=word.text)
+    kind = "person" if mention.kind in ("person", "office", "pronoun") else "source"
+    return Attribution(
+        kind="person" if kind == "person" else "source",
+        name=mention.name or mention.text,
+        actor=mention.codes[0] if len(mention.codes) == 1 else None,
+    )
+
+
+# --- dates ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    return re.compile(r"^[^.\n]{0,80}?(?:--?|—|–|:)\s")
+
+
+def dateline(document: Document) -> tuple[int, int]:
+    """Return the offsets of the opening "TOKYO, 21 August —", empty when there is none."""
+    found = _dateline().match(document.text)
+    upper = bool(found) and bool(re.match(r"\s*[A-Z][\w.'’-]*(?:[ ,\[\]()]|[A-Z]|--|:|—|–)", found.group()) if found else False)
+    return (found.start(), found.end()) if found and upper else (0, 0)
+
+
+def timespans(reading: Reading, start: int, end: int) -> tuple[Timespan, ...]:
+    """Return the points and ranges of time named in [start, end), those of the dateline left out."""
+    opening = dateline(reading.document)[1]
+    return tuple(
+        q
+        for q in reading.quantities_in(start, end)
+        if isinstance(q, Timespan) and q.form in ("point", "range") and q.start >= opening
+    )
+
+
+def when(reading: Reading, clause: Clause, *, whole_sentence: bool = False) -> Timespan | None:
+    """Return the time of an act: the nearest one named under its predicate; in the whole sentence where asked."""
+    sentence = reading.sentences[clause.sentence]
+    head = sentence.tokens[clause.head]
+    found = timespans(reading, clause.start, clause.end)
+    if not found and whole_sentence:
+        found = timespans(reading, sentence.start, sentence.end)
+    return min(found, key=lambda t: (abs(t.start - head.end), t.start), default=None)
+
+
+def as_period(timespan: Timespan | None) -> Period | None:
+    """Return a time as the ledger keeps it."""
+    return period(timespan) if timespan is not None else None
+
+
+def is_named(mention: Mention) -> bool:
+    """Tell whether a mention names a person."""
+    return mention.kind == "person" and bool(mention.name)

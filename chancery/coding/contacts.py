@@ -1,0 +1,396 @@
+"""Single tellings of contacts between actors: "met", "talks between", "his visit to", one value for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from chancery.coding.attribution import attribute, dateline, timespans, when
+from chancery.coding.clauses import Clause, conjoined, words
+from chancery.coding.lexicon import forms, words_beside
+from chancery.coding.occasions import Occasion, Verb, firsts, occasions, patterns
+from chancery.coding.reading import Reading
+from chancery.models import Attribution, EngagementStatus, EngagementType, Mention, Place, Timespan, Value
+
+ACTORS = ("person", "office", "state", "organisation", "group", "pronoun")
+ABOUT = re.compile(r"visit|trip|meeting|talk|summit|engagement|call|encounter|time|contact|face-to-face|bilateral", re.IGNORECASE)
+
+
+class Contact(Value, frozen=True, kw_only=True):
+    """One telling of a contact; `echo` when it names no parties of its own ("the meeting lasted an hour")."""
+
+    start: int
+    end: int
+    sentence: int
+    type: EngagementType
+    status: EngagementStatus
+    parties: tuple[Mention, ...] = ()
+    time: Timespan | None = None
+    place: Place | None = None
+    occasion: Occasion | None = None
+    firsts: tuple[str, ...] = ()
+    attribution: Attribution = Attribution()
+    announced: bool = True
+    nominal: bool = False
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(code for mention in self.parties for code in mention.codes)
+
+
+def contacts(reading: Reading, every: Sequence[Clause]) -> tuple[Contact, ...]:
+    """Return the tellings of contacts in a document, in the order of the text."""
+    found = (contact(reading, every, clause) for clause in every)
+    return tuple(sorted((c for c in found if c is not None), key=lambda c: (c.start, c.end)))
+
+
+def contact(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contact | None:
+    """Return the contact that a clause tells, or None when it tells none, or only wishes, refuses or imagines one."""
+    verb = verb_of(reading, clause)
+    type_ = verb.type if verb else noun_type(reading, clause)
+    carrier = carrying(every, clause) if verb is None else None
+    if type_ is None:
+        return presence(reading, every, clause)
+    status = status_of(reading, every, clause, carrier)
+    if status is None:
+        return None
+    sides, place = (
+        verb_parties(reading, clause, verb) if verb else noun_parties(reading, every, clause, carrier)
+    )
+    if verb and verb.type == "visit" and (place is None or not sides):
+        return None
+    if verb and verb.words[0] == "welcome" and place is None:
+        return None
+    return told(reading, every, clause, carrier, type_=type_, status=status, parties=sides, place=place)
+
+
+def told(
+    reading: Reading,
+    every: Sequence[Clause],
+    clause: Clause,
+    carrier: Clause | None,
+    *,
+    type_: str,
+    status: EngagementStatus,
+    parties: Sequence[Mention],
+    place: Place | None,
+) -> Contact | None:
+    """Put together a contact; its status gives way to a date that only fits the other."""
+    outer = carrier or clause
+    time = when(reading, clause) or (when(reading, carrier) if carrier else None)
+    start, end = words(reading, outer)
+    own_start, own_end = words(reading, clause)
+    start, end = (start, end) if start <= own_start and own_end <= end else (own_start, own_end)
+    named = occasions(reading.document.text, start, end)
+    sentence = reading.sentences[clause.sentence]
+    return Contact(
+        start=start,
+        end=end,
+        sentence=clause.sentence,
+        type=refined(reading, clause, outer, type_),
+        status=by_date(status, time, reading),
+        parties=distinct(parties),
+        time=time,
+        place=place or venue(reading, clause) or (venue(reading, carrier) if carrier else None),
+        occasion=next((o for o in named if o.link), None),
+        firsts=firsts(reading.document.text, start, sentence.end, ABOUT),
+        attribution=attribute(reading, every, outer),
+        announced=is_announced(reading, every, outer),
+        nominal=clause.form == "nominal",
+    )
+
+
+# --- what kind of contact -------------------------------------------------------------------------------------------
+
+
+@cache
+def _verbs() -> dict[str, tuple[tuple[str, ...], Verb]]:
+    return {
+        phrase: (tuple(phrase.split()[1:]), verb) for verb in patterns().verbs for phrase in verb.words
+    }
+
+
+def verb_of(reading: Reading, clause: Clause) -> Verb | None:
+    """Return the contact verb of a clause, particles included."""
+    if clause.form == "nominal":
+        return None
+    found = _verbs().get(clause.lemma)
+    return found[1] if found else None
+
+
+@cache
+def _noun_types() -> dict[str, str]:
+    return {noun: type_ for type_, nouns in patterns().nouns.items() for noun in nouns}
+
+
+def noun_type(reading: Reading, clause: Clause) -> str | None:
+    """Return the type of contact a noun names, its compounds before it ("phone call") first."""
+    if clause.form != "nominal":
+        return None
+    types = _noun_types()
+    named = sorted(forms(reading, clause.sentence, clause.head), key=lambda form: (-len(form.split()), form))
+    return next((types[form] for form in named if form in types), None)
+
+
+def refined(reading: Reading, clause: Clause, outer: Clause, type_: str) -> EngagementType:
+    """Correct the type by words beside it: spoke "by phone", a "virtual" meeting, a meeting that a title calls a call."""
+    text = reading.document.text[outer.start : outer.end].lower()
+    if type_ == "meeting" and any(word in text for word in patterns().call_words):
+        return "call"
+    if type_ == "call" and clause.lemma in ("speak", "talk", "converse", "chat"):
+        title = (reading.document.title or "").lower()
+        told_as_call = " call" in title or any(word in text for word in patterns().call_words)
+        face_to_face = any(f" {word}" in title for word in ("meeting", "visit", "bilateral")) or venue(reading, clause)
+        return "meeting" if face_to_face and not told_as_call else "call"
+    return type_  # type: ignore[return-value]
+
+
+# --- held, planned, or neither --------------------------------------------------------------------------------------
+
+
+def carrying(every: Sequence[Clause], clause: Clause) -> Clause | None:
+    """Return the verb clause that a contact noun hangs on ("held talks", "after a meeting … he said")."""
+    above = every[clause.governor] if clause.governor is not None else None
+    while above is not None and above.form == "nominal":
+        above = every[above.governor] if above.governor is not None else None
+    return above
+
+
+def status_of(
+    reading: Reading, every: Sequence[Clause], clause: Clause, carrier: Clause | None
+) -> EngagementStatus | None:
+    """Return whether a contact is told as held, planned, postponed or cancelled; None when it is not told at all."""
+    data = patterns()
+    verb = carrier or clause
+    if clause.negated or verb.negated or verb.tense == "conditional" or clause.tense == "conditional":
+        return None
+    if carrier is not None and (clause.head in (*carrier.objects, *carrier.subjects)):
+        if carrier.lemma in data.cancelled:
+            return "cancelled"
+        if carrier.lemma in data.postponed:
+            return "postponed"
+        if carrier.lemma in data.unreal and clause.head in carrier.objects:
+            return None
+    above = every[verb.governor] if verb.governor is not None else None
+    if above is not None and verb.form == "infinitive" and (above.lemma in data.unreal or above.negated):
+        return None
+    adjectives = qualifiers(reading, clause) if clause.form == "nominal" else frozenset()
+    if adjectives & data.planned_adjectives:
+        return "planned"
+    if adjectives & data.past_adjectives:
+        return "held"
+    return "planned" if verb.tense == "planned" else "held"
+
+
+def qualifiers(reading: Reading, clause: Clause) -> frozenset[str]:
+    """Return the adjectives of a noun, in lower case."""
+    return words_beside(reading, clause)
+
+
+def by_date(status: EngagementStatus, time: Timespan | None, reading: Reading) -> EngagementStatus:
+    """Let a date decide between held and planned where it lies clearly before or after publication."""
+    published = reading.document.published_on
+    if published is None or time is None or time.first is None or status not in ("held", "planned"):
+        return status
+    if time.first > published:
+        return "planned"
+    return "held" if (time.last or time.first) < published else status
+
+
+def is_announced(reading: Reading, every: Sequence[Clause], clause: Clause) -> bool:
+    """Tell whether a planned contact is scheduled rather than wished for."""
+    above = every[clause.governor] if clause.governor is not None else None
+    return clause.form != "infinitive" or above is None or above.lemma in patterns().scheduled
+
+
+# --- who takes part -------------------------------------------------------------------------------------------------
+
+
+def verb_parties(reading: Reading, clause: Clause, verb: Verb) -> tuple[list[Mention], Place | None]:
+    """Return the parties of a contact verb and the place it names as object or destination."""
+    first = parties_at(reading, clause.sentence, clause.subjects)
+    other_tokens = [t for slot in verb.other for t in slot_tokens(clause, slot)]
+    others = parties_at(reading, clause.sentence, other_tokens)
+    if verb.type != "visit" and not others and len(codes(first)) < 2:
+        others = following(reading, clause)
+    if not first:
+        first = preceding(reading, clause)
+    place = next((p for slot in verb.place for t in slot_tokens(clause, slot) if (p := place_at(reading, clause, t))), None)
+    if verb.type == "visit":
+        others = [m for m in others if place is None or m.codes != (place.country,) or m.kind == "person"]
+        if place is not None and set(codes(first)) == {place.country}:
+            return [], None
+    return [*first, *extended(reading, clause.sentence, others)], place
+
+
+def noun_parties(
+    reading: Reading, every: Sequence[Clause], clause: Clause, carrier: Clause | None
+) -> tuple[list[Mention], Place | None]:
+    """Return the parties of a contact noun: its possessor, "between", "with", and the subject of the verb it hangs on."""
+    with_ = [o.token for o in clause.obliques if o.case in ("with", "between", "among", "by")]
+    own = parties_at(reading, clause.sentence, (*clause.subjects, *clause.objects))
+    own = [m for m in own if not (m.kind == "state" and clause.objects)] or own
+    others = extended(reading, clause.sentence, parties_at(reading, clause.sentence, with_))
+    light = carrier is not None and carrier.lemma in patterns().light
+    if carrier is not None and (light or others) and len(codes([*own, *others])) < 2 or (light and not own):
+        assert carrier is not None
+        beside = [o.token for o in carrier.obliques if o.case == "with"] if light else []
+        own = [*parties_at(reading, clause.sentence, carrier.subjects), *own]
+        others = [*others, *extended(reading, clause.sentence, parties_at(reading, clause.sentence, beside))]
+    place = next((p for o in clause.obliques if o.case == "to" and (p := place_at(reading, clause, o.token))), None)
+    if noun_type(reading, clause) == "visit" and place is not None:
+        others = [m for m in others if m.codes != (place.country,) or m.kind == "person"]
+    return [*own, *others], place
+
+
+def codes(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for mention in mentions for code in mention.codes))
+
+
+def slot_tokens(clause: Clause, slot: str) -> tuple[int, ...]:
+    return clause.objects if slot == "object" else tuple(o.token for o in clause.obliques if o.case == slot)
+
+
+def distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple({(m.start, m.end): m for m in mentions}.values())
+
+
+def parties_at(reading: Reading, sentence: int, tokens: Iterable[int]) -> list[Mention]:
+    """Return the actors that tokens stand for, each as the longest mention over it or over a name beside it."""
+    found: list[Mention] = []
+    for i in tokens:
+        mention = party_at(reading, sentence, i)
+        found.extend([mention] if mention is not None else beside(reading, sentence, i))
+    return list(distinct(found))
+
+
+def party_at(reading: Reading, sentence: int, token: int) -> Mention | None:
+    word = reading.sentences[sentence].tokens[token]
+    over = [m for m in reading.mentions_over(word.start, word.end) if m.kind in ACTORS and m.codes]
+    return over[-1] if over else None
+
+
+NAMING = ("flat", "appos", "nmod:desc", "compound", "nmod:poss", "amod", "nmod")
+
+
+def beside(reading: Reading, sentence: int, token: int) -> Iterator[Mention]:
+    """Yield the actors named in the phrase of a title or collective noun ("leaders of Chile and Peru")."""
+    tokens = reading.sentences[sentence].tokens
+    for relation in NAMING:
+        below = [j for j in reading.trees[sentence][token] if tokens[j].deprel == relation and is_owner(reading, sentence, j)]
+        mentions = [m for j in below for k in conjoined(reading, sentence, j) if (m := party_at(reading, sentence, k))]
+        if mentions:
+            yield from mentions
+            return
+
+
+def is_owner(reading: Reading, sentence: int, token: int) -> bool:
+    """Tell whether a dependent noun owns rather than locates: bare, or with "of", "from" or "'s"."""
+    tokens = reading.sentences[sentence].tokens
+    marks = [tokens[k].text.lower() for k in reading.trees[sentence][token] if tokens[k].deprel == "case"]
+    return all(mark in ("of", "from", "'s", "’s", "'", "’") for mark in marks)
+
+
+GAP = re.compile(r"^(?:\s|,|;|and|as well as|along with|the|His|Her|Their|Excellency|Majesty|Highness|Mr\.?|Ms\.?|Dr\.?)*$")
+NEAR = 45
+
+
+def extended(reading: Reading, sentence: int, mentions: Sequence[Mention]) -> list[Mention]:
+    """Add the persons that follow in the same list ("with A, B and C"), where the tree lost count."""
+    found = list(mentions)
+    if not found:
+        return found
+    end = reading.sentences[sentence].end
+    for mention in reading.mentions_in(max(m.end for m in found), end):
+        last = max(found, key=lambda m: m.end)
+        if mention.start < last.end or mention.kind != "person" or not mention.codes:
+            continue
+        between = reading.document.text[last.end : mention.start]
+        if not re.search(r",|and", between) or not GAP.match(between) or is_subject(reading, mention):
+            break
+        found.append(mention)
+    return found
+
+
+def is_subject(reading: Reading, mention: Mention) -> bool:
+    return any(
+        reading.sentences[i].tokens[t].deprel.startswith("nsubj") for i, t in reading.tokens_in(mention.start, mention.end)
+    )
+
+
+def following(reading: Reading, clause: Clause) -> list[Mention]:
+    """Return the person or office printed right behind "met", "met with", "spoke today with" when the tree misses it."""
+    sentence = reading.sentences[clause.sentence]
+    head = sentence.tokens[clause.head]
+    for mention in reading.mentions_in(head.end, sentence.end):
+        if mention.kind not in ("person", "office", "state", "organisation") or not mention.codes:
+            continue
+        between = reading.document.text[head.end : mention.start]
+        if len(between) <= NEAR and re.fullmatch(r"\s*(?:[\w\s,]{0,30}\b(?:with|to)\b)?\s*(?:the|his|her|their)?\s*", between):
+            return [mention]
+    return []
+
+
+def preceding(reading: Reading, clause: Clause) -> list[Mention]:
+    """Return the person printed right before the verb when the tree misses it."""
+    sentence = reading.sentences[clause.sentence]
+    head = sentence.tokens[clause.head]
+    before = [m for m in reading.mentions_in(sentence.start, head.start) if m.kind == "person" and m.codes]
+    if not before:
+        return []
+    between = reading.document.text[before[-1].end : head.start]
+    return [before[-1]] if re.fullmatch(r"\s*(?:today|also|had|has|will|yesterday|,)?\s*", between) else []
+
+
+# --- where ----------------------------------------------------------------------------------------------------------
+
+
+def place_at(reading: Reading, clause: Clause, token: int) -> Place | None:
+    """Return the place or country that a token names."""
+    word = reading.sentences[clause.sentence].tokens[token]
+    for mention in reading.mentions_over(word.start, word.end):
+        if mention.kind in ("place", "state") and len(mention.codes) == 1:
+            return Place(name=mention.text, country=mention.codes[0])
+    if word.text.lower() in patterns().here:
+        return dateline_place(reading)
+    return None
+
+
+def dateline_place(reading: Reading) -> Place | None:
+    """Return the place that a report is written from ("NAIROBI, 3 May —")."""
+    start, end = dateline(reading.document)
+    for mention in reading.mentions_in(start, end):
+        if mention.kind in ("place", "state") and len(mention.codes) == 1:
+            return Place(name=mention.text, country=mention.codes[0])
+    return None
+
+
+def venue(reading: Reading, clause: Clause) -> Place | None:
+    """Return where a contact takes place: the first place under its predicate after "in", "at" or "to", or "here"."""
+    for mention in reading.mentions_in(clause.start, clause.end):
+        if mention.kind not in ("place", "state") or len(mention.codes) != 1:
+            continue
+        before = reading.document.text[clause.start : mention.start]
+        if re.search(r"\b(?:in|at)\s+(?:the\s+|[A-Z][\w’']+\s+)?$", before) and mention.kind == "place":
+            return Place(name=mention.text, country=mention.codes[0])
+    tokens = reading.sentences[clause.sentence].tokens
+    below = [tokens[j] for j in reading.trees[clause.sentence][clause.head]]
+    return dateline_place(reading) if any(t.text.lower() in patterns().here for t in below) else None
+
+
+def presence(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contact | None:
+    """Return the visit in "X was in Y", or None."""
+    tokens = reading.sentences[clause.sentence].tokens
+    below = [tokens[j] for j in reading.trees[clause.sentence][clause.head]]
+    located = any(t.deprel == "cop" for t in below) and any(t.text.lower() == "in" for t in below)
+    place = place_at(reading, clause, clause.head) if located else None
+    people = [m for m in parties_at(reading, clause.sentence, clause.subjects) if m.kind in ("person", "pronoun", "office")]
+    if place is None or not people or clause.negated or clause.tense == "conditional" or place.country in codes(people):
+        return None
+    status: EngagementStatus = "planned" if clause.tense == "planned" else "held"
+    return told(reading, every, clause, None, type_="visit", status=status, parties=people, place=place)
+
+
+def mentions_time(reading: Reading, start: int, end: int) -> tuple[Timespan, ...]:
+    return timespans(reading, start, end)

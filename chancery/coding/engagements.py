@@ -1,0 +1,343 @@
+"""Who met, called or visited whom: one record per contact, however many sentences tell of it.
+
+The order of the steps: (1) every telling of a contact is found (`contacts`); (2) tellings of one contact are put
+together: same kind and status, no contradiction of date, place or person, the same parties or fewer; (3) gatherings
+that the text dates in the past or announces get a record of their own; (4) each record takes the best of its tellings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from chancery.coding.attribution import as_period, attribute, timespans, voice
+from chancery.coding.clauses import Clause, clauses
+from chancery.coding.contacts import Contact, contacts
+from chancery.coding.occasions import Occasion, occasions, patterns
+from chancery.coding.reading import Reading
+from chancery.models import Engagement, EngagementType, Mention, Participant, Period, Place, Timespan, Value, evidence
+
+FAMILY = {"meeting": "face", "visit": "face", "summit": "face", "signing": "face", "call": "call", "letter": "letter"}
+NEUTRAL = re.compile(r"talk|discussion|conversation|engagement|consultation", re.IGNORECASE)
+STATES_SIDELINES = re.compile(r"on the (sidelines|side lines|margins|fringes) of|in the (margins) of")
+FULL, PARTIAL, SINGLE = 0.92, 0.75, 0.6
+"""How sure a record is: persons on both sides; parties without names; one party only."""
+
+
+class Record(Value, frozen=True, kw_only=True):
+    """Tellings of one contact, the fullest first."""
+
+    tellings: tuple[Contact, ...]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(code for telling in self.tellings for code in telling.codes)
+
+    @property
+    def people(self) -> dict[str, frozenset[str]]:
+        """Names of persons by the code of their actor."""
+        found: dict[str, set[str]] = {}
+        for telling in self.tellings:
+            for mention in telling.parties:
+                if mention.name and len(mention.codes) == 1:
+                    found.setdefault(mention.codes[0], set()).add(mention.name)
+        return {code: frozenset(names) for code, names in found.items()}
+
+
+def engagements(reading: Reading) -> tuple[Engagement, ...]:
+    """Return the engagements of a document, in the order of their evidence."""
+    every = clauses(reading)
+    tellings = contacts(reading, every)
+    records = [r for r in put_together(tellings) if is_record(reading, r)]
+    found = [record_claim(reading, r) for r in records]
+    found.extend(gatherings(reading, every, found))
+    return tuple(sorted(found, key=lambda e: (e.evidence[0].start, e.evidence[0].end)))
+
+
+# --- putting tellings together --------------------------------------------------------------------------------------
+
+
+def put_together(tellings: Sequence[Contact]) -> tuple[Record, ...]:
+    """Group the tellings of a document: those with most parties open records, the others join the best that fits."""
+    ranked = sorted(tellings, key=lambda t: (-min(len(t.codes), 2), t.start, t.end))
+    records: list[Record] = []
+    for telling in ranked:
+        fitting = [k for k, record in enumerate(records) if fits(telling, record)]
+        if fitting:
+            k = min(fitting, key=lambda k: (tuple(-x for x in affinity(telling, records[k])), k))
+            records[k] = Record(tellings=(*records[k].tellings, telling))
+        elif telling.codes:
+            records.append(Record(tellings=(telling,)))
+    return tuple(records)
+
+
+def fits(telling: Contact, record: Record) -> bool:
+    """Tell whether a telling can be of the contact that a record stands for."""
+    return (
+        same_source(telling, record)
+        and same_kind(telling, record)
+        and same_status(telling, record)
+        and same_parties(telling, record)
+        and all(times_agree(telling.time, other.time) for other in record.tellings)
+        and all(places_agree(telling.place, other.place) for other in record.tellings)
+    )
+
+
+def same_source(telling: Contact, record: Record) -> bool:
+    """A related-story line stands for itself."""
+    related = telling.attribution.kind == "related"
+    return related == (record.tellings[0].attribution.kind == "related") and (
+        not related or telling.sentence == record.tellings[0].sentence
+    )
+
+
+def same_kind(telling: Contact, record: Record) -> bool:
+    families = {FAMILY.get(t.type, t.type) for t in record.tellings}
+    return FAMILY.get(telling.type, telling.type) in families or (telling.nominal and not telling.codes)
+
+
+def same_status(telling: Contact, record: Record) -> bool:
+    return telling.status == record.tellings[0].status or (not telling.codes and telling.time is None)
+
+
+def same_parties(telling: Contact, record: Record) -> bool:
+    """Tell whether parties agree: equal, or one side names a single one of them; persons must not differ."""
+    mine, theirs = telling.codes, record.codes
+    within = mine <= theirs or (len(theirs) == 1 and theirs <= mine)
+    if not within or (1 < len(mine) < len(theirs)):
+        return False
+    known = record.people
+    ours = Record(tellings=(telling,)).people
+    return all(not (code in known and names.isdisjoint(known[code])) for code, names in ours.items())
+
+
+def times_agree(one: Timespan | None, other: Timespan | None) -> bool:
+    """Tell whether two times may be of one contact: they overlap, or one is not resolved."""
+    if one is None or other is None or one.first is None or other.first is None:
+        return True
+    return one.first <= (other.last or other.first) and other.first <= (one.last or one.first)
+
+
+def places_agree(one: Place | None, other: Place | None) -> bool:
+    return one is None or other is None or one.country is None or other.country is None or one.country == other.country
+
+
+def affinity(telling: Contact, record: Record) -> tuple[int, int, int]:
+    """Say how well a telling fits a record: place, time, nearness in the text."""
+    place = any(t.place and telling.place and t.place.country == telling.place.country for t in record.tellings)
+    time = any(t.time and telling.time for t in record.tellings)
+    distance = min(abs(t.start - telling.start) for t in record.tellings)
+    return int(place), int(time), -distance
+
+
+def is_record(reading: Reading, record: Record) -> bool:
+    """Tell whether tellings amount to a contact: two parties, or a dated visit of one; a plan must be scheduled."""
+    head = record.tellings[0]
+    time = any(t.time for t in record.tellings)
+    place = any(t.place for t in record.tellings)
+    occasion = any(t.occasion for t in record.tellings)
+    if head.status == "planned" and not (any(t.announced for t in record.tellings) and (time or place or occasion)):
+        return False
+    if head.nominal and len(record.tellings) == 1 and len(head.codes) >= 2:
+        return True
+    if len(record.codes) >= 2:
+        return True
+    return any(t.type == "visit" for t in record.tellings) and place and (time or head.status == "planned")
+
+
+# --- the claim ------------------------------------------------------------------------------------------------------
+
+
+def record_claim(reading: Reading, record: Record) -> Engagement:
+    """Return the engagement that tellings of one contact amount to."""
+    tellings = record.tellings
+    ordered = sorted(tellings, key=lambda t: t.start)
+    place = best_place(ordered)
+    occasion = best_occasion(ordered)
+    parties = participants(ordered)
+    return Engagement(
+        evidence=tuple(evidence(reading.document, t.start, t.end) for t in dict.fromkeys(tellings)),
+        confidence=confidence(parties),
+        attribution=tellings[0].attribution,
+        type=best_type(tellings, occasion),
+        participants=parties,
+        when=best_time(tellings),
+        place=place,
+        occasion=occasion_text(occasion),
+        series=occasion.series if occasion else None,
+        ordinal=occasion.ordinal if occasion else None,
+        host=place.country if place and is_host(tellings, place, record.codes) else None,
+        status=tellings[0].status,
+        firsts=tuple(dict.fromkeys(first for t in ordered for first in t.firsts)),
+    )
+
+
+def confidence(parties: Sequence[Participant]) -> float:
+    """Return how sure a record is by how fully its parties are named."""
+    if len({p.actor or p.organisation for p in parties}) < 2:
+        return SINGLE
+    return FULL if all(p.office for p in parties) else PARTIAL
+
+
+def participants(tellings: Sequence[Contact]) -> tuple[Participant, ...]:
+    """Return who took part: persons by their full name, and actors that no person of the record stands for."""
+    people: dict[str, Participant] = {}
+    bare: dict[str, Participant] = {}
+    for mention in (m for telling in tellings for m in telling.parties):
+        if mention.name and mention.kind in ("person", "pronoun") and mention.codes:
+            known = people.get(mention.name)
+            office = known.office if known and known.office else mention.office
+            people[mention.name] = participant(mention, mention.name, office, mention.codes[0])
+        else:
+            for code in mention.codes:
+                bare.setdefault(code, participant(mention, mention.text, mention.office, code))
+    covered = {p.actor or p.organisation for p in people.values()}
+    return (*people.values(), *(p for code, p in bare.items() if code not in covered))
+
+
+def participant(mention: Mention, name: str, office: str | None, code: str) -> Participant:
+    """Return one participant; states have three-letter codes, everything else is an organisation."""
+    alone = len(mention.codes) == 1
+    name = " ".join(name.split()) if alone else code
+    return Participant(
+        name=name,
+        office=office,
+        actor=code if is_state(code) else None,
+        organisation=None if is_state(code) else code,
+    )
+
+
+def is_state(code: str) -> bool:
+    return len(code) == 3 and code.isalpha() and code.isupper() and code not in ORGANISATIONS
+
+
+ORGANISATIONS = frozenset(("WTO", "IMF", "OAS", "GCC", "GEF", "WHO", "ADB", "SCO", "OIC", "EAC", "BIS", "CIS", "UNO", "ICC", "ICJ"))
+
+
+def best_type(tellings: Sequence[Contact], occasion: Occasion | None) -> EngagementType:
+    """Return the most telling type: a summit, else a visit that holds the talks, else that of the first telling."""
+    types = [t.type for t in tellings]
+    bilateral = occasion is not None and occasion.series is not None and "summit" in occasion.series.lower()
+    if "summit" in types or (bilateral and FAMILY.get(types[0]) == "face"):
+        return "summit"
+    if "visit" in types and FAMILY.get(types[0]) == "face":
+        return "visit"
+    return types[0]
+
+
+def best_time(tellings: Sequence[Contact]) -> Period | None:
+    """Return the time of the first telling that resolves to a date, else the first words of time."""
+    times = [t.time for t in tellings if t.time is not None]
+    return as_period(next((t for t in times if t.first is not None), times[0] if times else None))
+
+
+def best_place(tellings: Sequence[Contact]) -> Place | None:
+    """Return the most local place: a city before a country's name."""
+    places = [t.place for t in tellings if t.place is not None]
+    return next(iter(places), None)
+
+
+def best_occasion(tellings: Sequence[Contact]) -> Occasion | None:
+    """Return the occasion that a telling names, sidelines and numbered series first."""
+    found = [t.occasion for t in tellings if t.occasion is not None]
+    rank = {True: 0, False: 1}
+    return min(found, key=lambda o: (rank[bool(o.link and "of" in o.link)], rank[o.series is not None], o.start), default=None)
+
+
+def occasion_text(occasion: Occasion | None) -> str | None:
+    """Return the occasion as printed, with "sidelines of" where the text says so."""
+    if occasion is None:
+        return None
+    beside = STATES_SIDELINES.fullmatch(occasion.link or "")
+    return f"{beside[1] or beside[2]} of the {occasion.name}" if beside else occasion.name
+
+
+def is_host(tellings: Iterable[Contact], place: Place, codes: frozenset[str]) -> bool:
+    """Tell whether the place's country received the others: it is a party, or somebody visited it."""
+    return place.country in codes or any(t.type == "visit" for t in tellings)
+
+
+# --- gatherings with a record of their own --------------------------------------------------------------------------
+
+HELD = re.compile(r"^\W*(?:was\s+|were\s+|that was\s+|which was\s+)?(?:held|hosted|convened|took place)\b", re.IGNORECASE)
+COMING = re.compile(r"\b(?:forthcoming|upcoming|next|planned)\b[^.;]{0,40}$", re.IGNORECASE)
+WILL_HOST = re.compile(r"^\W*(?:that|which|to be)?[^.;,]{0,40}?\b(?:will|to)\s+(?:be\s+)?(?:host|hosted|hold|held|convene|convened|take place)\b", re.IGNORECASE)
+REACH = 70
+"""Characters after a gathering's name in which its date or verb may stand."""
+
+
+def gatherings(reading: Reading, every: Sequence[Clause], found: Sequence[Engagement]) -> list[Engagement]:
+    """Return records of gatherings that the text itself dates or announces and that no contact is told of."""
+    out: list[Engagement] = []
+    known = {e.series.lower() for e in found if e.series} | {e.occasion.lower() for e in found if e.occasion}
+    for sentence in reading.sentences:
+        for occasion in occasions(reading.document.text, sentence.start, sentence.end):
+            claim = gathering(reading, occasion, sentence.end)
+            names = {occasion.name.lower(), (occasion.series or occasion.name).lower()}
+            if claim is not None and not any(name in k for name in names for k in known):
+                known |= names
+                out.append(claim)
+    return out
+
+
+def gathering(reading: Reading, occasion: Occasion, limit: int) -> Engagement | None:
+    """Return the record of a past gathering of named actors with its own date, or of one still to come with its host."""
+    text = reading.document.text
+    after = text[occasion.end : min(limit, occasion.end + REACH)]
+    before = text[max(0, occasion.start - REACH) : occasion.start]
+    times = timespans(reading, occasion.end, min(limit, occasion.end + REACH))
+    time = times[0] if times else None
+    published = reading.document.published_on
+    ahead = bool(published and time and time.first and time.first > published)
+    if ahead or COMING.search(before) or WILL_HOST.search(after):
+        return coming(reading, occasion, time, limit) if time or WILL_HOST.search(after) else None
+    named = [m for m in reading.mentions_in(occasion.start, occasion.end) if m.kind in ("state", "organisation") and m.codes]
+    codes = {c for m in named for c in m.codes}
+    if len(codes) < 2 or not HELD.match(after):
+        return None
+    return Engagement(
+        evidence=(evidence(reading.document, occasion.start, time.end if time else occasion.end),),
+        confidence=PARTIAL,
+        attribution=voice(reading.document),
+        type="summit" if "summit" in occasion.name.lower() else "meeting",
+        participants=tuple(participant(m, m.text, None, c) for m in named for c in m.codes),
+        when=as_period(time),
+        occasion=occasion.name,
+        series=occasion.series,
+        ordinal=occasion.ordinal,
+        status="held",
+    )
+
+
+def coming(reading: Reading, occasion: Occasion, time: Timespan | None, limit: int) -> Engagement | None:
+    """Return the record of an announced gathering; its host is who owns it or will hold it."""
+    text = reading.document.text
+    end = time.end if time else occasion.end
+    around = [
+        m
+        for m in reading.mentions_in(max(0, occasion.start - REACH), min(limit, occasion.end + REACH))
+        if len(m.codes) == 1 and m.kind in ("state", "place", "organisation")
+    ]
+    possessor = [m for m in around if m.end <= occasion.start and re.match(r"['’]s?\s+[^.;,]*$", text[m.end : occasion.start])]
+    verb = WILL_HOST.search(text[occasion.end : occasion.end + REACH])
+    holder = [m for m in around if m.start >= occasion.end and verb and m.end <= occasion.end + verb.end()]
+    located = [m for m in around if m.start >= occasion.end and re.search(r"\bin\s+(?:the\s+)?$", text[occasion.end : m.start])]
+    hosts = possessor or holder or located
+    if not hosts:
+        return None
+    host = hosts[0]
+    start = min(occasion.start, host.start) if host in possessor else occasion.start
+    return Engagement(
+        evidence=(evidence(reading.document, start, max(end, occasion.end)),),
+        confidence=PARTIAL,
+        attribution=voice(reading.document),
+        type="summit" if "summit" in occasion.name.lower() else "other",
+        participants=(participant(host, host.text, None, host.codes[0]),),
+        when=as_period(time),
+        place=Place(name=host.text, country=host.codes[0]) if host.kind == "place" else None,
+        occasion=occasion.name,
+        series=occasion.series,
+        ordinal=occasion.ordinal,
+        host=host.codes[0],
+        status="planned",
+    )

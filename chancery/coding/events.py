@@ -1,0 +1,274 @@
+"""Who did what to whom: one PLOVER event per source, recipient and type of a text.
+
+The order of the steps: (1) every clause whose predicate the lexicon knows and whose act is told as a fact or promise
+becomes an event; (2) a commitment is a promise, so it counts as AGREE; (3) the first or surest telling of each
+(sources, recipients, type) is kept.
+
+Conventions: a symmetric act has all parties on both sides; a cooperative act still to come is AGREE, a hostile one
+THREATEN; venues are no recipients; an act without a source is none, and one without a recipient only where the
+lexicon says that it may stand alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from chancery.coding import ontology
+from chancery.coding.attribution import as_period, attribute, when
+from chancery.coding.clauses import Clause, actors, arguments, clauses, codes_of, conjoined, words
+from chancery.coding.lexicon import Entry, entry_of, forms
+from chancery.coding.ontology import Act
+from chancery.coding.reading import Reading, subtree
+from chancery.models import Attribution, Commitment, Event, Evidence, Period, Tense, Value, evidence
+
+VICTIM_NOUNS = frozenset(
+    entry for entry in ("attack", "invasion", "aggression", "killing", "bombing", "strike", "occupation", "assault", "war")
+)
+REJECTED_WHEN_NEGATED = ("SUPPORT", "AGREE", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RETREAT")
+VERBAL = ("SUPPORT", "ACCUSE", "REQUEST", "AGREE", "REJECT")
+OBLIGATION = ("must", "should")
+SURE, LIKELY, GUESSED = 0.9, 0.75, 0.6
+"""How sure an event is: both parties stand where the frame says; the recipient stands deeper; it was looked for."""
+
+
+class Found(Value, frozen=True, kw_only=True):
+    """An act read off a clause, before it becomes a claim."""
+
+    clause: Clause
+    act: Act
+    source: tuple[str, ...]
+    recipient: tuple[str, ...]
+    tense: Tense
+    confidence: float
+
+
+def events(reading: Reading, *, promised: Iterable[Commitment] = ()) -> tuple[Event, ...]:
+    """Return the events of a document, in the order of their evidence; `promised` are its commitments."""
+    every = clauses(reading)
+    told = [
+        claim(reading, every, found) for clause in every if (found := read(reading, every, clause)) is not None
+    ]
+    return distinct([*told, *(event for c in promised if (event := promise(reading, c)) is not None)])
+
+
+def claim(reading: Reading, every: Sequence[Clause], found: Found) -> Event:
+    """Return an act as a claim with its words, its date and who says so."""
+    start, end = words(reading, found.clause)
+    return coded(
+        found.act,
+        source=found.source,
+        recipient=found.recipient,
+        tense=found.tense,
+        confidence=found.confidence,
+        words=evidence(reading.document, start, end),
+        when=as_period(when(reading, found.clause)),
+        attribution=attribute(reading, every, found.clause),
+    )
+
+
+def coded(
+    act: Act,
+    *,
+    source: tuple[str, ...],
+    recipient: tuple[str, ...],
+    tense: Tense,
+    confidence: float,
+    words: Evidence,
+    when: Period | None,
+    attribution: Attribution,
+) -> Event:
+    """Return an event with everything that follows from its type."""
+    return Event(
+        evidence=(words,),
+        confidence=confidence,
+        attribution=attribution,
+        source=source,
+        recipient=recipient,
+        plover=act.type,
+        mode=act.mode,
+        contexts=ontology.contexts(words.quote),
+        cameo=act.cameo,
+        quad=ontology.quad(act.type),
+        goldstein=ontology.goldstein(act.cameo),
+        when=when,
+        tense=tense,
+    )
+
+
+def distinct(found: Iterable[Event]) -> tuple[Event, ...]:
+    """Keep one event per sources, recipients and type: the surest, then the first told."""
+    best: dict[tuple[frozenset[str], frozenset[str], str], Event] = {}
+    for event in sorted(found, key=lambda e: (-e.confidence, e.evidence[0].start, e.evidence[0].end)):
+        best.setdefault((frozenset(event.source), frozenset(event.recipient), event.plover), event)
+    return tuple(sorted(best.values(), key=lambda e: (e.evidence[0].start, e.evidence[0].end, e.plover)))
+
+
+def promise(reading: Reading, commitment: Commitment) -> Event | None:
+    """Return the AGREE event that a commitment is, or None for what is done, signed, only recalled or denied."""
+    recipients = tuple(c for c in commitment.beneficiary if c not in commitment.promisor) or commitment.beneficiary
+    if commitment.strength in ("sign", "deliver") or commitment.reported_past or commitment.denied or not recipients:
+        return None
+    return coded(
+        Act(type="AGREE", cameo="030"),
+        source=commitment.promisor,
+        recipient=recipients,
+        tense="planned",
+        confidence=min(commitment.confidence, LIKELY),
+        words=commitment.evidence[0],
+        when=None,
+        attribution=commitment.attribution,
+    )
+
+
+# --- one clause -----------------------------------------------------------------------------------------------------
+
+
+def read(reading: Reading, every: Sequence[Clause], clause: Clause) -> Found | None:
+    """Return the act a clause tells as a fact or a promise, or None."""
+    if (demand := obligation(reading, every, clause)) is not None:
+        return demand
+    entry = entry_of(reading, clause)
+    if entry is None or is_carried(reading, every, clause):
+        return None
+    tense = factual_tense(reading, every, clause, entry)
+    source = actors(reading, every, clause, "subject") if tense is not None else ()
+    if tense is None or not source:
+        return None
+    act = ontology.at(entry.act, tense)
+    if clause.negated:
+        if not (entry.type in REJECTED_WHEN_NEGATED and tense in ("planned", "present")):
+            return None
+        act = Act(type="REJECT", cameo="120")
+    recipient, confidence = recipients(reading, clause, entry, source)
+    return parties(clause, entry, act, source, recipient, tense, confidence)
+
+
+def parties(
+    clause: Clause,
+    entry: Entry,
+    act: Act,
+    source: tuple[str, ...],
+    recipient: tuple[str, ...],
+    tense: Tense,
+    confidence: float,
+) -> Found | None:
+    """Put the parties on their sides; None where the act lacks one it needs."""
+    if entry.symmetric:
+        joint = entry.joint and len(source) < 2
+        everyone = tuple(dict.fromkeys((*source, *recipient)))
+        if len(everyone) < 2 or joint:
+            return None
+        source, recipient = everyone, (*everyone[1:], everyone[0])
+    elif not recipient and not entry.alone:
+        return None
+    return Found(clause=clause, act=act, source=source, recipient=recipient, tense=tense, confidence=confidence)
+
+
+def obligation(reading: Reading, every: Sequence[Clause], clause: Clause) -> Found | None:
+    """Return the request in "X said that Y must …"."""
+    if clause.modal not in OBLIGATION or clause.speaker is None or clause.form == "nominal":
+        return None
+    source = actors(reading, every, every[clause.speaker], "subject")
+    recipient = actors(reading, every, clause, "subject")
+    if not source or not recipient or set(source) & set(recipient):
+        return None
+    act = Act(type="REQUEST", cameo="020")
+    return Found(clause=clause, act=act, source=source, recipient=recipient, tense="past", confidence=LIKELY)
+
+
+def is_carried(reading: Reading, every: Sequence[Clause], clause: Clause) -> bool:
+    """Tell whether a noun is already read as the object of its verb ("held talks"), or is nobody's act in particular."""
+    if clause.form != "nominal":
+        return False
+    above = every[clause.governor] if clause.governor is not None else None
+    return above is not None and (clause.head in above.objects or entry_of(reading, above) is not None)
+
+
+UNREAL = frozenset(
+    ("discuss", "urge", "ask", "call", "demand", "propose", "suggest", "encourage", "want", "hope", "seek", "wish", "request")
+)
+
+
+def factual_tense(reading: Reading, every: Sequence[Clause], clause: Clause, entry: Entry) -> Tense | None:
+    """Return the tense in which an act is told as a fact or a promise; None for possibilities, wishes and topics."""
+    if clause.tense in ("conditional", "negated"):
+        return None
+    above = every[clause.governor] if clause.governor is not None else None
+    if clause.form == "infinitive":
+        return infinitive_tense(reading, clause, entry, above)
+    if above is not None and above.lemma in UNREAL and clause.relation in ("ccomp", "xcomp"):
+        return None
+    return clause.tense
+
+
+def infinitive_tense(reading: Reading, clause: Clause, entry: Entry, above: Clause | None) -> Tense | None:
+    """Return the tense of an infinitive: a plan is planned, words spoken on an occasion are as past as the occasion."""
+    if above is None or above.negated or above.tense == "conditional":
+        return None
+    if clause.relation == "advcl" and above.tense == "past" and entry.type in VERBAL:
+        return "past"
+    if clause.relation != "xcomp" or above.lemma in UNREAL:
+        return None
+    return clause.tense if entry_of(reading, above) is None else None
+
+
+# --- who it is done to ----------------------------------------------------------------------------------------------
+
+
+def recipients(
+    reading: Reading, clause: Clause, entry: Entry, source: tuple[str, ...]
+) -> tuple[tuple[str, ...], float]:
+    """Return the recipients from the first slot that has any, with how sure that is."""
+    for slot in entry.recipient:
+        codes, confidence = in_slot(reading, clause, entry, slot)
+        others = tuple(code for code in codes if code not in source)
+        if others:
+            return others, confidence
+    return (), SURE if entry.symmetric else GUESSED
+
+
+def in_slot(reading: Reading, clause: Clause, entry: Entry, slot: str) -> tuple[tuple[str, ...], float]:
+    """Return the actors in one slot of a clause, with how sure that is."""
+    if slot == "content":
+        return in_content(reading, clause), GUESSED
+    tokens = clause.objects if slot == "object" else with_case(reading, clause, slot)
+    direct = codes_of(reading, clause.sentence, tokens)
+    if direct or entry.actor:
+        return direct, SURE
+    owned = (code for token in tokens for code in owners(reading, clause.sentence, token))
+    return tuple(dict.fromkeys(owned)), LIKELY
+
+
+def with_case(reading: Reading, clause: Clause, case: str) -> tuple[int, ...]:
+    """Return the arguments with a preposition, on the predicate or on its objects ("imposed sanctions on X")."""
+    found = list(arguments(clause, f"oblique:{case}"))
+    tokens, tree = reading.sentences[clause.sentence].tokens, reading.trees[clause.sentence]
+    for thing in clause.objects:
+        for j in tree[thing]:
+            marks = [tokens[k].text.lower() for k in tree[j] if tokens[k].deprel == "case"]
+            if tokens[j].deprel.startswith("nmod") and marks == [case]:
+                found.extend(conjoined(reading, clause.sentence, j))
+    return tuple(dict.fromkeys(found))
+
+
+def owners(reading: Reading, sentence: int, token: int) -> Iterator[str]:
+    """Yield whose a thing is: its possessor or qualifier, then "by", "of" and "from", but not the victim of an attack."""
+    tokens, tree = reading.sentences[sentence].tokens, reading.trees[sentence]
+    qualifiers = [j for j in tree[token] if tokens[j].deprel in ("nmod:poss", "amod", "compound", "nmod:desc")]
+    codes = codes_of(reading, sentence, (k for j in qualifiers for k in conjoined(reading, sentence, j)))
+    if codes:
+        yield from codes
+        return
+    wanted = ("by", "from") if forms(reading, sentence, token) & VICTIM_NOUNS else ("by", "of", "from")
+    for j in tree[token]:
+        marks = {tokens[k].text.lower() for k in tree[j] if tokens[k].deprel == "case"}
+        if tokens[j].deprel.startswith("nmod") and marks & set(wanted):
+            inner = codes_of(reading, sentence, conjoined(reading, sentence, j))
+            yield from inner or owners(reading, sentence, j)
+
+
+def in_content(reading: Reading, clause: Clause) -> tuple[str, ...]:
+    """Return the actors named anywhere under the predicate, its subjects left out."""
+    tree = reading.trees[clause.sentence]
+    below = subtree(tree, clause.head, without=clause.subjects)
+    return codes_of(reading, clause.sentence, (i for i in below if i != clause.head))

@@ -1,0 +1,122 @@
+"""The verbs and nouns of political acts: which PLOVER type a predicate has, and where its recipient stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from chancery.coding.clauses import Clause
+from chancery.coding.ontology import Act
+from chancery.coding.reading import Reading, subtree
+from chancery.models import Money, Value
+
+
+class Entry(Value, frozen=True, kw_only=True):
+    """Predicates of one type and frame; see data/coding/plover.yaml for what each field asks of a clause."""
+
+    type: str
+    cameo: str
+    words: tuple[str, ...]
+    recipient: tuple[str, ...]
+    mode: str | None = None
+    object: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    money: bool = False
+    symmetric: bool = False
+    joint: bool = False
+    actor: bool = False
+    alone: bool = False
+    background: bool = False
+    example: str
+    gives: str
+
+    @property
+    def act(self) -> Act:
+        return Act(type=self.type, cameo=self.cameo, mode=self.mode)
+
+
+class Lexicon(Value, frozen=True, kw_only=True):
+    """The entries of data/coding/plover.yaml."""
+
+    verbs: tuple[Entry, ...]
+    nouns: tuple[Entry, ...]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the built lexicon."""
+    return msgspec.json.decode((files("chancery") / "data/coding/plover.json").read_bytes(), type=Lexicon)
+
+
+Index = Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+
+
+@cache
+def _index(kind: str) -> Index:
+    """Return for the first word of every phrase its remaining words with the entry."""
+    found: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for entry in getattr(lexicon(), kind):
+        for phrase in entry.words:
+            first, *rest = phrase.split()
+            found.setdefault(first, []).append((tuple(rest), entry))
+    return {first: tuple(entries) for first, entries in found.items()}
+
+
+def entry_of(reading: Reading, clause: Clause) -> Entry | None:
+    """Return the most specific entry that a predicate satisfies, or None.
+
+    More words of the phrase, then an object or content asked for, count as more specific; then the source's order.
+    """
+    first, *particles = clause.lemma.split()
+    candidates = _index("nouns" if clause.form == "nominal" else "verbs").get(first, ())
+    beside = frozenset(particles) | words_beside(reading, clause) if candidates else frozenset()
+    fitting = [
+        (len(rest), bool(entry.object) + bool(entry.content) + entry.money, -k, entry)
+        for k, (rest, entry) in enumerate(candidates)
+        if beside.issuperset(rest) and (set(particles) <= set(rest) or not rest) and satisfies(reading, clause, entry)
+    ]
+    return max(fitting, key=lambda f: f[:3])[3] if fitting else None
+
+
+def words_beside(reading: Reading, clause: Clause) -> frozenset[str]:
+    """Return the words that may complete a phrase: direct dependents and the prepositions of arguments."""
+    tokens = reading.sentences[clause.sentence].tokens
+    below = reading.trees[clause.sentence][clause.head]
+    cases = {word for oblique in clause.obliques for word in oblique.case.split()}
+    return frozenset({form for j in below for form in (tokens[j].text.lower(), tokens[j].lemma.lower())} | cases)
+
+
+def satisfies(reading: Reading, clause: Clause, entry: Entry) -> bool:
+    """Tell whether the objects and the content that an entry asks for are there."""
+    if entry.object and not (
+        any(forms(reading, clause.sentence, i) & set(entry.object) for i in clause.objects)
+        or (entry.money and has_money(reading, clause))
+    ):
+        return False
+    return not entry.content or has_content(reading, clause, entry) or (entry.money and has_money(reading, clause))
+
+
+def forms(reading: Reading, sentence: int, token: int) -> frozenset[str]:
+    """Return the lemma of a noun, and with each of its compounds before it ("action plan")."""
+    tokens = reading.sentences[sentence].tokens
+    lemma = tokens[token].lemma.lower()
+    compounds = [
+        tokens[j].lemma.lower() for j in reading.trees[sentence][token] if tokens[j].deprel in ("compound", "amod")
+    ]
+    return frozenset({lemma, *(f"{word} {lemma}" for word in compounds)})
+
+
+def has_content(reading: Reading, clause: Clause, entry: Entry) -> bool:
+    """Tell whether one of the entry's content words stands under the predicate."""
+    tokens = reading.sentences[clause.sentence].tokens
+    below = [tokens[i] for i in subtree(reading.trees[clause.sentence], clause.head) if i != clause.head]
+    lemmas = {form for token in below for form in (token.lemma.lower(), token.text.lower())}
+    text = reading.document.text[clause.start : clause.end].lower()
+    return any(word in lemmas if " " not in word else word in text for word in entry.content)
+
+
+def has_money(reading: Reading, clause: Clause) -> bool:
+    return any(isinstance(q, Money) for q in reading.quantities_in(clause.start, clause.end))
