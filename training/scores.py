@@ -10,7 +10,7 @@ import torch
 from chancery.language.pieces import PieceReader
 from training.examples import Labels, batches
 from training.network import Network
-from training.treebank import Tree
+from training.treebank import Tree, spans
 
 
 @dataclass(frozen=True)
@@ -25,23 +25,6 @@ class Scores:
 
     def __str__(self) -> str:
         return " ".join(f"{name} {value * 100:.2f}" for name, value in vars(self).items())
-
-
-def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
-    """The names that BIO tags mark, as (start, end, label).
-
-    >>> sorted(spans(["B-PER", "I-PER", "O", "I-LOC"]))
-    [(0, 2, 'PER'), (3, 4, 'LOC')]
-    """
-    found: set[tuple[int, int, str]] = set()
-    start = None
-    for position, tag in enumerate([*tags, "O"]):
-        if start is not None and (not tag.startswith("I-") or tag[2:] != tags[start][2:]):
-            found.add((start, position, tags[start][2:]))
-            start = None
-        if start is None and tag[:2] in ("B-", "I-"):
-            start = position
-    return found
 
 
 @torch.no_grad()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,3 +61,20 @@ def _tree(block: list[str]) -> Tree:
         document=comments.get("sent_id", "").rsplit("-", 1)[0],
         spaces=tuple(item.get("SpaceAfter") != "No" for item in misc),
     )
+
+
+def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
+    """The names that BIO tags mark, as (start, end, label).
+
+    >>> sorted(spans(["B-PER", "I-PER", "O", "I-LOC"]))
+    [(0, 2, 'PER'), (3, 4, 'LOC')]
+    """
+    found: set[tuple[int, int, str]] = set()
+    start = None
+    for position, tag in enumerate([*tags, "O"]):
+        if start is not None and (not tag.startswith("I-") or tag[2:] != tags[start][2:]):
+            found.add((start, position, tags[start][2:]))
+            start = None
+        if start is None and tag[:2] in ("B-", "I-"):
+            start = position
+    return found
