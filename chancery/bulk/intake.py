@@ -1,0 +1,149 @@
+"""From sources into a ledger: each document read, coded unless it is known, kept, and accounted for."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from chancery.bulk.pool import Coder, Failure, Outcome, code_all
+from chancery.errors import EvidenceError, SourceError
+from chancery.ledger import Ledger, batches, check_evidence
+from chancery.models import CodedDocument, Document, Value
+
+Fate: TypeAlias = Literal["added", "known", "skipped", "failed"]
+Source: TypeAlias = str | os.PathLike[str]
+Progress: TypeAlias = Callable[[int, str], None]
+"""Called after each document with how many are done and the name of this one."""
+
+KEPT_AT_ONCE = 50
+"""Documents kept in one transaction: at most so many are coded again when the machine stops in the middle."""
+
+
+class Handled(Value, frozen=True, kw_only=True):
+    """What became of one document or unreadable source; `reason` says why it was skipped or failed."""
+
+    source: str
+    fate: Fate
+    document: str | None = None
+    claims: int = 0
+    reason: str | None = None
+
+
+class AddReport(Value, frozen=True, kw_only=True):
+    """What became of everything that was to be added, in the order it was read."""
+
+    handled: tuple[Handled, ...]
+
+    def of(self, fate: Fate) -> tuple[Handled, ...]:
+        """Return what met this fate."""
+        return tuple(one for one in self.handled if one.fate == fate)
+
+    @property
+    def added(self) -> tuple[Handled, ...]:
+        """Documents that are new to the ledger."""
+        return self.of("added")
+
+    @property
+    def known(self) -> tuple[Handled, ...]:
+        """Documents that the ledger held already, under this name or another."""
+        return self.of("known")
+
+    @property
+    def skipped(self) -> tuple[Handled, ...]:
+        """Documents that are not diplomatic: kept without claims, so that they are not coded again."""
+        return self.of("skipped")
+
+    @property
+    def failed(self) -> tuple[Handled, ...]:
+        """Sources that could not be read or coded."""
+        return self.of("failed")
+
+    def __str__(self) -> str:
+        others = ((self.known, "already known"), (self.skipped, "skipped as not diplomatic"), (self.failed, "failed"))
+        claims = sum(one.claims for one in self.added)
+        counts = [f"{len(self.added)} added ({claims} claims)", *(f"{len(of)} {what}" for of, what in others if of)]
+        return ", ".join(counts)
+
+    def _repr_html_(self) -> str:
+        cells = (
+            f"<tr><td>{html.escape(one.source)}</td><td>{one.fate}</td><td>{html.escape(one.reason)}</td></tr>"
+            for one in self.handled
+            if one.reason
+        )
+        return f"<p>{html.escape(str(self))}</p><table>{''.join(cells)}</table>"
+
+
+def read_all(sources: Iterable[Source]) -> Iterator[Document | SourceError]:
+    """Yield the documents of all sources, and a SourceError in place of what cannot be read."""
+    from chancery.ingest import read
+
+    for source in sources:
+        yield from read(source if isinstance(source, str) else Path(source))
+
+
+def take_in(
+    ledger: Ledger,
+    sources: Iterable[Source],
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    coder: Coder | None = None,
+) -> AddReport:
+    """Read, code and keep documents; known ones are not coded again. Raises LedgerError when it cannot be written."""
+    ledger.require_writable()
+    handled: dict[int, Handled] = {}
+    places: dict[str, int] = {}
+    again: list[Document] = []
+
+    def note(place: int, what: Handled) -> None:
+        handled[place] = what
+        if progress:
+            progress(len(handled), what.source)
+
+    def fresh() -> Iterator[Document]:
+        for place, outcome in enumerate(read_all(sources)):
+            if isinstance(outcome, SourceError):
+                note(place, Handled(source=outcome.source, fate="failed", reason=outcome.reason))
+            elif outcome.id in places or ledger.known([outcome.id]):
+                again.append(outcome)
+                note(place, Handled(source=name(outcome), fate="known", document=outcome.id))
+            else:
+                places[outcome.id] = place
+                yield outcome
+
+    for group in batches(code_all(fresh(), jobs=jobs, coder=coder), KEPT_AT_ONCE):
+        checked = [_checked(outcome) for outcome in group]
+        ledger.append((one for one in checked if isinstance(one, CodedDocument)), link=False)
+        for outcome in checked:
+            note(places[outcome.document.id], _fate(outcome))
+    held = ledger.known(doc.id for doc in again)
+    ledger.note_sources(doc for doc in again if doc.id in held)
+    ledger.link()
+    return AddReport(handled=tuple(handled[place] for place in sorted(handled)))
+
+
+def name(doc: Document) -> str:
+    """Return the name a document came under."""
+    return doc.source_id or doc.url or doc.id
+
+
+def _checked(outcome: Outcome) -> Outcome:
+    """Turn a coded document that the ledger would refuse into a failure."""
+    if isinstance(outcome, Failure):
+        return outcome
+    try:
+        check_evidence(outcome)
+    except EvidenceError as error:
+        return Failure(document=outcome.document, reason=str(error))
+    return outcome
+
+
+def _fate(outcome: Outcome) -> Handled:
+    doc = outcome.document
+    if isinstance(outcome, Failure):
+        return Handled(source=name(doc), fate="failed", reason=outcome.reason)
+    fate: Fate = "added" if outcome.diplomatic else "skipped"
+    return Handled(source=name(doc), fate=fate, document=doc.id, claims=len(outcome.claims), reason=outcome.reason)

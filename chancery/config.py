@@ -1,0 +1,16 @@
+"""What a user may set from outside: the ledger's place, and when work is spread over processes."""
+
+import os
+from pathlib import Path
+
+LEDGER_VARIABLE = "CHANCERY_LEDGER"
+DEFAULT_LEDGER = Path("chancery.db")
+DEFAULT_JOBS = 2
+"""Worker processes for many documents: each holds its own analyser (about 350 MB)."""
+FEW_DOCUMENTS = 40
+"""Up to here one process is quicker: workers take about a second to start and load the analyser."""
+
+
+def ledger_path() -> Path:
+    """Return the ledger that is used when none is named: `CHANCERY_LEDGER`, else `chancery.db` in this directory."""
+    return Path(os.environ.get(LEDGER_VARIABLE) or DEFAULT_LEDGER)

@@ -1,0 +1,90 @@
+"""A ledger as a folder of files: CSV for spreadsheets and data frames, JSON Lines for programs."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from chancery.errors import ChanceryError
+from chancery.export.lines import claim_line, coded_line, line
+from chancery.ledger import Ledger
+from chancery.ledger.tables import metadata
+
+Writer: TypeAlias = Callable[[Ledger, Path], Iterator[Path]]
+
+EVERY_CLAIM = ("id", "document_id", "kind")
+LAST = ("attribution", "confidence", "coder")
+DATES = ("start_date", "end_date", "date_text")
+KINDS: dict[str, tuple[str, ...]] = {
+    "engagement": ("summary", "type", "status", *DATES, "place", "place_country", "occasion"),
+    "event": ("summary", "plover", *DATES),
+    "commitment": ("summary", "type", "strength", *DATES, "occasion", "sectors"),
+    "position": ("summary", "sectors"),
+}
+"""The columns of the claims table that say something about each kind."""
+TABLES = (
+    "sources", "evidence", "claim_actors", "quantities", "judgements", "entries", "entry_claims", "entry_actors",
+    "entry_links",
+)  # fmt: skip
+LEFT_OUT = frozenset({"number", "text", "json", "linked"})
+"""Columns of no use in a spreadsheet; texts and everything nested are in the JSON Lines."""
+
+
+def export(ledger: Ledger, folder: str | os.PathLike[str], *, form: str = "csv") -> tuple[Path, ...]:
+    """Write the ledger into a folder, one file a table, and return the files; existing ones are replaced.
+
+    `form` is one of FORMATS. Raises ChanceryError for another form or where the folder cannot be written.
+    """
+    if form not in FORMATS:
+        raise ChanceryError(f"{form}: is no format for export; choose one of {', '.join(FORMATS)}")
+    target = Path(folder)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        return tuple(FORMATS[form](ledger, target))
+    except OSError as error:
+        raise ChanceryError(f"{target}: cannot be written ({error.strerror}); name another folder") from error
+
+
+def _write_csv(ledger: Ledger, folder: Path) -> Iterator[Path]:
+    yield _table(folder / "documents.csv", ledger.table("documents"), _columns("documents"))
+    claims = [dict(row) for row in ledger.table("claims")]
+    for kind, columns in KINDS.items():
+        rows = (row for row in claims if row["kind"] == kind)
+        yield _table(folder / f"{kind}s.csv", rows, (*EVERY_CLAIM, *columns, *LAST))
+    for name in TABLES:
+        yield _table(folder / f"{name}.csv", ledger.table(name), _columns(name))
+
+
+def _columns(name: str) -> tuple[str, ...]:
+    return tuple(column.name for column in metadata.tables[name].columns if column.name not in LEFT_OUT)
+
+
+def _table(path: Path, rows: Iterable[Mapping[Any, Any]], columns: tuple[str, ...]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def _write_jsonl(ledger: Ledger, folder: Path) -> Iterator[Path]:
+    coded = ledger.coded()
+    yield _lines(folder / "documents.jsonl", (line(one.document) for one in coded))
+    yield _lines(folder / "coded.jsonl", map(coded_line, coded))
+    for kind in KINDS:
+        found = ((one.document.id, claim) for one in coded for claim in one.claims if claim.kind == kind)
+        yield _lines(folder / f"{kind}s.jsonl", (claim_line(claim, home) for home, claim in found))
+    yield _lines(folder / "judgements.jsonl", map(line, ledger.judgements()))
+    yield _lines(folder / "entries.jsonl", map(line, ledger.entries()))
+
+
+def _lines(path: Path, lines: Iterable[str]) -> Path:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(f"{text}\n" for text in lines)
+    return path
+
+
+FORMATS: dict[str, Writer] = {"csv": _write_csv, "jsonl": _write_jsonl}

@@ -1,0 +1,217 @@
+"""The ledger: append claims and judgements, read entries."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import date
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import RowMapping, func, select
+
+from chancery.ledger import linking, reading, writing
+from chancery.ledger import search as full_text
+from chancery.ledger.reading import Item
+from chancery.ledger.search import Hit
+from chancery.ledger.store import Store
+from chancery.ledger.tables import claims, documents, entries, judgements
+from chancery.linkage.entries import Entry
+from chancery.models import Claim, CodedDocument, Document, Judgement, Value
+
+
+class Size(Value, frozen=True, kw_only=True):
+    """How much a ledger holds; `dropped` documents are those that are not diplomatic and have no claims."""
+
+    documents: int
+    dropped: int
+    claims: int
+    judgements: int
+    entries: int
+
+
+class Ledger:
+    """A ledger in one SQLite file, made when it is not there; `:memory:` keeps it nowhere.
+
+    The same documents and judgements give the same entries, in whatever order and however often they are added.
+    Raises LedgerError when the file is no ledger or cannot be used.
+
+    >>> with Ledger(":memory:") as ledger:
+    ...     ledger.size().documents
+    0
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._store = Store(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._store!r}>"
+
+    @property
+    def path(self) -> str:
+        """The ledger's file as it was named."""
+        return self._store.name
+
+    @property
+    def readonly(self) -> bool:
+        """Whether the file may only be read."""
+        return self._store.readonly
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    # --- append -----------------------------------------------------------------------------------------------------
+
+    def append(self, coded: Iterable[CodedDocument], *, link: bool = True) -> tuple[str, ...]:
+        """Keep coded documents, all or none; return the ids of those that were new or newly coded.
+
+        With `link=False` entries wait until `link` is called, which many appends in a row should do once.
+        Raises EvidenceError when a quote is not in its document, LedgerError when the ledger cannot be written.
+        """
+        with self._store.writing() as connection:
+            new = tuple(item.document.id for item in coded if writing.append(connection, item))
+            if link:
+                linking.link(connection)
+        return new
+
+    def require_writable(self) -> None:
+        """Raise LedgerError when nothing can be written, before work is done in vain."""
+        with self._store.writing():
+            pass
+
+    def note_sources(self, items: Iterable[Document]) -> None:
+        """Keep the further names under which known documents came."""
+        listed = list(items)
+        if not listed:
+            return
+        with self._store.writing() as connection:
+            for doc in listed:
+                writing.note_source(connection, doc)
+
+    def judge(self, items: Iterable[Judgement]) -> None:
+        """Keep judgements and build anew the entries they touch. Raises NotFoundError for a claim that is not held."""
+        listed = list(items)
+        with self._store.writing() as connection:
+            linking.link(connection)
+            linking.judge(connection, listed)
+
+    def undo(self, judgement_id: str, *, on: date) -> None:
+        """Let a judgement hold no longer; it stays to be seen. Raises NotFoundError when there is none such."""
+        with self._store.writing() as connection:
+            linking.link(connection)
+            linking.undo(connection, judgement_id, on)
+
+    def link(self) -> None:
+        """Bring the entries up to date with all that was appended; does nothing when they are."""
+        with self._store.reading() as connection:
+            waiting = linking.waiting(connection)
+        if waiting:
+            with self._store.writing() as connection:
+                linking.link(connection)
+
+    def rebuild(self) -> None:
+        """Judge and build everything anew; changes nothing unless the rules of linkage have changed."""
+        with self._store.writing() as connection:
+            linking.rebuild(connection)
+
+    def merge(self, other: Ledger) -> tuple[str, ...]:
+        """Take in another ledger's documents, claims and judgements; return the ids of the documents that were new."""
+        with other._store.reading() as theirs, self._store.writing() as ours:
+            return linking.merge(ours, theirs)
+
+    # --- read -------------------------------------------------------------------------------------------------------
+
+    def entries(
+        self,
+        kind: str | None = None,
+        *,
+        actors: Iterable[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        topic: str | None = None,
+        status: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """Return the entries that pass every filter, the earliest first, undated ones last.
+
+        `actors` are codes that must all take part; `since` and `until` partial ISO dates; `topic` is looked for in
+        titles, topics and sectors; `status` is a status or a strength.
+        """
+        statement = reading.entries_where(
+            kind=kind, actors=actors, since=since, until=until, topic=topic, status=status
+        )
+        with self._store.reading() as connection:
+            return tuple(reading.entry_values(connection, statement))
+
+    def coded(self, ids: Iterable[str] | None = None) -> tuple[CodedDocument, ...]:
+        """Return documents with their current claims, sorted by id: all, or those with the given ids."""
+        with self._store.reading() as connection:
+            return tuple(reading.coded_documents(connection, ids))
+
+    def documents(self, ids: Iterable[str] | None = None, *, limit: int | None = None) -> tuple[Document, ...]:
+        """Return documents, the newest first: all, or those with the given ids."""
+        with self._store.reading() as connection:
+            return tuple(reading.document_values(connection, ids, limit=limit))
+
+    def claims(self, ids: Iterable[str] | None = None, *, kind: str | None = None) -> tuple[Claim, ...]:
+        """Return claims sorted by id: the current ones, or those with the given ids whether current or not."""
+        with self._store.reading() as connection:
+            return tuple(reading.claim_values(connection, ids, kind=kind))
+
+    def documents_of(self, claim_ids: Iterable[str]) -> dict[str, Document]:
+        """Return for each claim id the document that makes the claim."""
+        with self._store.reading() as connection:
+            homes = reading.claim_documents(connection, claim_ids)
+            found = {doc.id: doc for doc in reading.document_values(connection, homes.values())}
+        return {claim: found[home] for claim, home in homes.items()}
+
+    def judgements(self, claim_ids: Iterable[str] | None = None) -> tuple[Judgement, ...]:
+        """Return judgements sorted by id: all, or those about any of the claims."""
+        with self._store.reading() as connection:
+            return tuple(reading.judgement_values(connection, claim_ids))
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the document ids that the ledger holds."""
+        with self._store.reading() as connection:
+            return reading.known(connection, ids)
+
+    def item(self, name: str) -> Item:
+        """Return what has this id (or a beginning of it that no other id has), or the document from this source.
+
+        Raises NotFoundError when there is nothing, or more than one thing.
+        """
+        with self._store.reading() as connection:
+            return reading.item(connection, name)
+
+    def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
+        """Return the documents that have all the words ("a phrase", begin*), the best first, with the passage."""
+        with self._store.reading() as connection:
+            return tuple(full_text.search(connection, words, limit=limit))
+
+    def actors(self) -> tuple[str, ...]:
+        """Return the codes of all actors that claims name, sorted."""
+        with self._store.reading() as connection:
+            return tuple(reading.actor_codes(connection))
+
+    def table(self, name: str) -> tuple[RowMapping, ...]:
+        """Return the rows of a table (docs/ledger.md lists them), in an order that does not depend on arrival."""
+        with self._store.reading() as connection:
+            return tuple(reading.table_rows(connection, name))
+
+    def size(self) -> Size:
+        """Count what the ledger holds."""
+        with self._store.reading() as connection:
+            count = {
+                table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+                for table in (documents, claims, judgements, entries)
+            }
+            dropped = select(func.count()).where(documents.c.diplomatic.is_(False))
+            return Size(**count, dropped=connection.scalar(dropped) or 0)
