@@ -21,6 +21,7 @@ class Verbs(Value, frozen=True, kw_only=True):
 
     takes: dict[Strength, Words]
     takes_nouns: dict[Strength, Words]
+    prepared: Words
     adjectives: dict[Strength, Words]
     directives: Words
     joint_requests: Words
@@ -32,6 +33,7 @@ class Verbs(Value, frozen=True, kw_only=True):
     aspectual: Words
     provides: Words
     component: Words
+    purposive: Words
 
 
 class Nouns(Value, frozen=True, kw_only=True):
@@ -50,6 +52,7 @@ class Nouns(Value, frozen=True, kw_only=True):
     values: Words
     value_verbs: Words
     alliance: Words
+    tolerated: Words
     occasions: Words
     occasion_links: tuple[str, ...]
     joint: Words

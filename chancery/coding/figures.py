@@ -24,9 +24,7 @@ Figured = Money | Count
 def figured(reading: Reading, start: int, end: int) -> tuple[Figured, ...]:
     """Return the amounts and the counts of things in a stretch of text."""
     return tuple(
-        q
-        for q in reading.quantities_in(start, end)
-        if isinstance(q, Money) or (isinstance(q, Count) and counted(q))
+        q for q in reading.quantities_in(start, end) if isinstance(q, Money) or (isinstance(q, Count) and counted(q))
     )
 
 

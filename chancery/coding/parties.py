@@ -14,6 +14,7 @@ from chancery.models import Mention, Token
 GIVING = ("nmod:poss", "amod", "compound")
 RECEIVING = frozenset({"in", "into", "to", "for", "with", "towards", "toward", "on", "against"})
 PLACED = frozenset({"in", "into", "to", "for"})
+SOURCES = frozenset({"from", "by"})
 LEAD_SENTENCES = 8
 MAX_PRINCIPALS = 6
 
@@ -79,15 +80,21 @@ def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[st
     tokens, tree = reading.sentences[frame.sentence].tokens, reading.trees[frame.sentence]
     flowing = [t for t in tokens if start <= t.start < end and t.lemma.lower() in words.flows]
     heads = {t.head for t in flowing if t.deprel == "compound"}
-    pledges = [t for t in tokens if start <= t.start < end and (t.lemma.lower() in words.carriers["pledge"] or t.i in heads)]
+    pledges = [
+        t for t in tokens if start <= t.start < end and (t.lemma.lower() in words.carriers["pledge"] or t.i in heads)
+    ]
     for token in (*flowing, *(t for t in pledges if t.lemma.lower() in words.goals | words.carriers["pledge"])):
         for child in tree[token.i]:
             if tokens[child].deprel in GIVING:
-                codes = [c for k in conjoined(reading, frame.sentence, child) for c in actor_at(reading, frame.sentence, k)]
+                codes = [
+                    c for k in conjoined(reading, frame.sentence, child) for c in actor_at(reading, frame.sentence, k)
+                ]
                 givers |= dict.fromkeys(codes)
     if flowing or pledges:
         for mention in marked(reading, tokens, start, end, PLACED):
             getters |= dict.fromkeys(mention.codes)
+        for mention in marked(reading, tokens, start, end, SOURCES):
+            givers |= dict.fromkeys(mention.codes)
     else:
         for mention in marked(reading, tokens, start, end, RECEIVING - {"in"}):
             if mention.kind != "place":

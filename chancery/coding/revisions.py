@@ -63,7 +63,9 @@ def compared(printed: float | None) -> str | None:
 def governed(reading: Reading, every: Sequence[Clause], frame: Frame, text: str) -> str | None:
     """Return the relation that the predicate itself names, where its object is something that can be revised."""
     tokens = reading.sentences[frame.sentence].tokens
-    if re.search(r"\b(?:implementation of|expedite implementation|put into (?:effect|practice)|follow through on)\b", text):
+    if re.search(
+        r"\b(?:implementation of|expedite implementation|put into (?:effect|practice)|follow through on)\b", text
+    ):
         return "restates"
     if frame.verb in ("restate",):
         return "restates"
@@ -73,7 +75,9 @@ def governed(reading: Reading, every: Sequence[Clause], frame: Frame, text: str)
         if relation in (None, "restates"):
             continue
         tree = reading.trees[frame.sentence]
-        below = {tokens[j].lemma.lower() for j in subtree(tree, head) if j != head and tokens[j].upos in ("NOUN", "PROPN")}
+        below = {
+            tokens[j].lemma.lower() for j in subtree(tree, head) if j != head and tokens[j].upos in ("NOUN", "PROPN")
+        }
         if relation in ("raises", "withdraws", "lowers") and below & cues().lifted:
             return "replaces"
         if revisable(relation, below):

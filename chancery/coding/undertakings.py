@@ -9,21 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chancery.coding.clauses import Clause, actors, codes_of, words
-from chancery.coding.commissives import ORDER, nouns, strength_in, thing_type, verbs
+from chancery.coding.clauses import Clause, actors, codes_of, predicates, words
+from chancery.coding.commissives import nouns, strength_in, thing_type, verbs
 from chancery.coding.reading import Reading, subtree
 from chancery.models import Count, Money, Strength, Token, Value
 
 PLANNED_MODALS = frozenset({"will", "shall", "'ll", "’ll", "would"})
-CLAUSAL = ("xcomp", "ccomp", "conj", "acl", "advcl", "parataxis")
+LINKS = ("on", "to", "upon")
+PURPOSES = ("for", "at", "towards", "toward")
+GENEROUS = frozenset({"pledge", "promise", "vow", "offer", "guarantee"})
 MAX_DEPTH = 6
+NEAR = 30
 
 
 class Frame(Value, frozen=True, kw_only=True):
     """An undertaking in one clause: `matrix` gives its strength, `head` is the word for what is undertaken.
 
     `clause` and `matrix` are indices of clauses (the same where a verb stands alone); `head` is a token of the
-    sentence. `subject` are the codes of whoever undertakes, as the syntax tells; `hedged` marks a preview.
+    sentence. `own` is where the words of the content begin, `subject` the codes of whoever undertakes, as the syntax
+    tells.
     """
 
     sentence: int
@@ -33,6 +37,7 @@ class Frame(Value, frozen=True, kw_only=True):
     strength: Strength
     verb: str
     start: int
+    own: int
     end: int
     subject: tuple[str, ...] = ()
     nominal: bool = False
@@ -103,6 +108,8 @@ class Finder:
         elif self.bulleted(k):
             above = self.every[clause.chapeau] if clause.chapeau is not None else clause
             yield self.frame(k, (k, clause.head), self.taking(above) or self.future(k), modal=True)
+        elif self.provided(k):
+            yield self.frame(k, (k, clause.head), "agree")
         elif done := self.doing(k):
             yield self.frame(k, (k, clause.head), done)
         elif clause.form == "nominal":
@@ -116,6 +123,8 @@ class Finder:
             return found
         strength = strength_in(self.verbs.takes, clause.lemma) or strength_in(self.verbs.takes_nouns, clause.lemma)
         if clause.lemma in self.verbs.joint_requests:
+            return "agree" if len(actors(self.reading, self.every, clause, "subject")) > 1 else None
+        if clause.lemma in self.verbs.prepared and clause.tense == "past":
             return "agree"
         if strength and strength != "aim" and clause.tense in ("planned", "conditional") and clause.lemma != "commit":
             return "aim" if clause.tense == "conditional" or strength == "sign" else strength
@@ -129,6 +138,8 @@ class Finder:
         """Tell whether a future clause promises something identifiable by an actor."""
         clause = self.every[k]
         acting = self.acting(k)
+        if clause.form == "predicative" or self.every[acting].form == "predicative":
+            return False
         if not self.subject(k) and not clause.passive:
             return False
         if clause.passive and not self.subject(k):
@@ -143,11 +154,29 @@ class Finder:
             return None
         if clause.form == "participle" and clause.relation.startswith("acl"):
             return None
-        if not any(self.thing(clause.sentence, i, strict=True) for i in clause.objects):
+        if not any(self.done_to(clause.sentence, i, strength) for i in clause.objects):
             return None
         if not self.subject(k) and not (clause.passive and strength == "sign"):
             return None
         return strength
+
+    def done_to(self, sentence: int, i: int, strength: Strength) -> bool:
+        """Tell whether a noun is what can be signed, or delivered."""
+        if strength == "sign":
+            return thing_type(self.tokens(sentence)[i].lemma.lower()) in ("legal", "institutional")
+        return self.thing(sentence, i, strict=True) and not self.anaphoric(sentence, i)
+
+    def provided(self, k: int) -> bool:
+        """Tell whether a document speaks for its parties ("The agreement foresees the exchange of …")."""
+        clause = self.every[k]
+        tokens = self.tokens(clause.sentence)
+        documents = any(tokens[i].lemma.lower() in self.nouns.documents for i in clause.subjects)
+        if not documents or clause.lemma not in self.verbs.provides or clause.negated:
+            return False
+        inner = [j for j in self.below.get(k, ()) if self.every[j].relation in ("xcomp", "ccomp")]
+        return any(self.figured(clause.sentence, i) for i in clause.objects) or any(
+            self.figured(clause.sentence, self.every[j].head) for j in inner
+        )
 
     def carried(self, k: int) -> Iterator[Frame]:
         """Yield the frame of a noun that is an undertaking: with a figure, or with an infinitive of its own."""
@@ -155,7 +184,9 @@ class Finder:
         strength = strength_in(self.nouns.carriers, clause.lemma)
         if strength is None:
             return
-        acting = [j for j in self.below.get(k, ()) if self.every[j].relation == "acl" and self.every[j].form == "infinitive"]
+        acting = [
+            j for j in self.below.get(k, ()) if self.every[j].relation == "acl" and self.every[j].form == "infinitive"
+        ]
         owners = codes_of(self.reading, clause.sentence, clause.subjects)
         if acting and owners and self.worthy(acting[0]):
             yield self.frame(k, (acting[0], self.every[acting[0]].head), strength)
@@ -180,15 +211,35 @@ class Finder:
             yield from ((j, self.every[j].head) for j in clauses if self.worthy(j, matrix=clause))
             return
         nominal_only = strength_in(self.verbs.takes, clause.lemma) is None
-        slots = [*clause.objects, *(o.token for o in clause.obliques if o.case in ("on", "to", "upon"))]
-        if clause.lemma in ("plan", "work", "prepare", "call for", "aim", "commit"):
-            slots += [o.token for o in clause.obliques if o.case in ("for", "at", "towards", "toward")]
-        for i in slots:
-            loose = clause.lemma in ("pledge", "promise", "vow", "offer", "guarantee") and i in clause.objects
-            if self.thing(clause.sentence, i, strict=nominal_only, loose=loose):
+        loose = clause.lemma in GENEROUS
+        tokens = self.tokens(clause.sentence)
+        for i in self.slots(clause, nominal_only=nominal_only):
+            direct = i in clause.objects
+            if tokens[i].deprel == "iobj" or (direct and self.anaphoric(clause.sentence, i)):
+                continue
+            if self.valued(clause.sentence, i):
+                continue
+            if self.thing(clause.sentence, i, strict=nominal_only, loose=loose and direct):
                 yield (self.at.get((clause.sentence, i), k), i)
-                if not loose:
-                    return
+                return
+
+    def slots(self, clause: Clause, *, nominal_only: bool) -> list[int]:
+        """Return the nouns that a taking verb may take, its objects first."""
+        if nominal_only:
+            return list(clause.objects)
+        cases = LINKS + PURPOSES if clause.lemma in self.verbs.purposive else LINKS
+        return [*clause.objects, *(o.token for o in clause.obliques if o.case in cases)]
+
+    def anaphoric(self, sentence: int, i: int) -> bool:
+        """Tell whether a noun only points to an undertaking already told ("confirmed the target")."""
+        tokens = self.tokens(sentence)
+        determined = any(
+            tokens[j].text.lower() in ("the", "that", "this", "its", "their") for j in self.reading.trees[sentence][i]
+        )
+        told = self.nouns.goals | self.nouns.carriers["pledge"] | {"money", "goal", "target", "news"}
+        bare = len([j for j in self.reading.trees[sentence][i] if tokens[j].upos != "PUNCT"]) <= 1
+        pointing = tokens[i].lemma.lower() in told and determined and (bare or tokens[i].lemma.lower() == "money")
+        return pointing and not self.figured(sentence, i)
 
     def clausal(self, k: int) -> Iterator[int]:
         """Yield the clauses that complete a taking verb, coordination expanded; matters of form are passed over."""
@@ -216,7 +267,9 @@ class Finder:
         """Return the clause that says what is done, below "continue to", "work to" and other undertaking verbs."""
         clause = self.every[k]
         passing = clause.lemma in self.verbs.aspectual or strength_in(self.verbs.takes, clause.lemma)
-        inner = [j for j in self.below.get(k, ()) if self.every[j].relation == "xcomp" and self.every[j].form != "nominal"]
+        inner = [
+            j for j in self.below.get(k, ()) if self.every[j].relation == "xcomp" and self.every[j].form != "nominal"
+        ]
         return self.acting(inner[0], depth + 1) if passing and inner and depth < MAX_DEPTH else k
 
     def worthy(self, k: int, *, matrix: Clause | None = None, weak: bool = False) -> bool:
@@ -231,10 +284,12 @@ class Finder:
             return False
         if clause.modal in ("should", "must", "can", "could", "may", "might"):
             return False
-        if clause.lemma in self.verbs.upcoming or clause.lemma in self.verbs.empty:
+        if clause.lemma in self.verbs.upcoming | self.verbs.empty:
             return False
         things = [*clause.objects, *(o.token for o in clause.obliques)]
         concrete = any(self.thing(clause.sentence, i, strict=True) for i in things)
+        if clause.lemma in predicates().speech and not any(self.figured(clause.sentence, i) for i in clause.objects):
+            return clause.lemma in ("announce", "confirm", "declare") and concrete
         if clause.lemma not in self.verbs.cooperative:
             return bool(things) or clause.lemma not in self.verbs.aspectual
         if weak or (matrix is not None and strength_in(self.verbs.takes, matrix.lemma) in ("aim", "reaffirm", None)):
@@ -263,6 +318,26 @@ class Finder:
             return True
         return self.figured(sentence, i)
 
+    def valued(self, sentence: int, i: int) -> bool:
+        """Tell whether a noun is a commitment to a value: a position, not an undertaking.
+
+        "Commitment to" the defence of somebody, or to do something identifiable, is one.
+        """
+        tokens, tree = self.tokens(sentence), self.reading.trees[sentence]
+        if tokens[i].lemma.lower() not in ("commitment", "pledge", "promise", "determination", "resolve", "support"):
+            return False
+        if self.figured(sentence, i):
+            return False
+        under = {tokens[j].lemma.lower() for j in subtree(tree, i) if j != i}
+        verbs_below = [
+            k for j in subtree(tree, i) if (k := self.at.get((sentence, j))) and self.every[k].form != "nominal"
+        ]
+        if any(self.worthy(k) and self.every[k].lemma not in self.nouns.value_verbs for k in verbs_below):
+            return False
+        return not under & self.nouns.alliance or bool(
+            under & (self.nouns.values - self.nouns.alliance - self.nouns.tolerated)
+        )
+
     def figured(self, sentence: int, i: int) -> bool:
         """Tell whether a noun phrase has an amount or a count of things in it."""
         tokens = self.tokens(sentence)
@@ -286,7 +361,24 @@ class Finder:
         return self.tokens(clause.sentence)[clause.head].text
 
     def subject(self, k: int) -> tuple[str, ...]:
-        return actors(self.reading, self.every, self.every[k], "subject")
+        """Return the actors that do what a clause says, by its syntax or else by nearness.
+
+        A relative clause belongs to the mention it follows; where the tree of an active clause has no subject at all,
+        the first mention of the sentence stands in for the main clause's.
+        """
+        clause = self.every[k]
+        found = actors(self.reading, self.every, clause, "subject")
+        if found or clause.passive or clause.form == "nominal":
+            return found
+        tokens = self.tokens(clause.sentence)
+        if clause.relation.startswith("acl:relcl"):
+            start = min((tokens[j].start for j in self.reading.trees[clause.sentence][clause.head]), default=0)
+            near = [m for m in self.reading.mentions_in(start - NEAR, start) if m.codes]
+            return near[-1].codes if near else ()
+        if clause.relation == "root" and not clause.subjects:
+            opening = self.reading.mentions_in(self.reading.sentences[clause.sentence].start, tokens[clause.head].start)
+            return next((m.codes for m in opening if m.codes and m.kind != "place"), ())
+        return ()
 
     def frame(self, matrix: int, content: tuple[int, int], strength: Strength, *, modal: bool = False) -> Frame:
         """Build the frame of a content under its matrix; a preview in the chain makes an aim of everything."""
@@ -307,6 +399,7 @@ class Finder:
             strength=self.chained(k, strength) if k != matrix else strength,
             verb=above.lemma,
             start=min(start, tokens[under[0]].start),
+            own=tokens[under[0]].start,
             end=max(tokens[under[-1]].end, tokens[above.head].end),
             subject=subject,
             nominal=nominal and k != matrix,
@@ -317,8 +410,8 @@ class Finder:
 
     def chained(self, k: int, strength: Strength) -> Strength:
         """Return the strength of a chain of taking verbs: a preview wins, else the outermost."""
-        inner = strength_in(self.verbs.takes, self.every[k].lemma)
-        return "aim" if inner == "aim" and ORDER.index(strength) < ORDER.index("deliver") else strength
+        inner = strength_in(self.verbs.takes, self.every[k].lemma) if self.every[k].form != "nominal" else None
+        return "aim" if inner == "aim" and strength in ("agree", "pledge") else strength
 
 
 def counted(quantity: Count) -> bool:

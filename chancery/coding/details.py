@@ -1,0 +1,279 @@
+"""The particulars of an undertaking told in one stretch of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from chancery.coding import sectors
+from chancery.coding.clauses import Clause, trimmed
+from chancery.coding.commissives import cues, nouns, thing_type
+from chancery.coding.figures import Figured, elapsed, figured, figures, timespans
+from chancery.coding.parties import parties
+from chancery.coding.reading import Reading
+from chancery.coding.revisions import revision
+from chancery.coding.undertakings import Frame
+from chancery.models import (
+    Commitment,
+    CommitmentType,
+    Executor,
+    Figure,
+    Period,
+    Strength,
+    Timespan,
+    Value,
+    evidence,
+)
+from chancery.quantities import period
+
+SPACE = re.compile(r"\s+")
+BRACKETS = re.compile(r"\s*\([^()]*\)")
+PHRASE = 110
+LEAD = 2
+STALE_DAYS = 45
+FORMS = ("horizon", "duration", "deadline", "range", "point", "vague")
+
+
+class Telling(Value, frozen=True, kw_only=True):
+    """A frame with the stretch of its sentence that is its own."""
+
+    frame: Frame
+    start: int
+    end: int
+
+
+def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> Commitment | None:
+    """Read the particulars of an undertaking off its stretch of text, or None where nobody undertakes it."""
+    frame = telling.frame
+    found = figured(reading, telling.start, telling.end)
+    given = figures(reading, found, telling.start, telling.end)
+    when = timespan(reading, telling.start, telling.end, given)
+    start, end = tight(reading, telling, found, when)
+    promisor, beneficiary = parties(reading, frame, start, end)
+    past = bygone(reading, frame, start, end)
+    if not promisor or (past and not given):
+        return None
+    text = SPACE.sub(" ", reading.document.text[start:end])
+    return Commitment(
+        evidence=(evidence(reading.document, start, end),),
+        confidence=confidence(frame, given, bool(frame.subject)),
+        promisor=promisor,
+        beneficiary=beneficiary,
+        executor=executor(text),
+        undertaking=undertaking(reading, frame, end),
+        type=type_of(reading, every, frame, given),
+        strength=strength(frame, given, text),
+        verb=frame.verb,
+        quantities=given,
+        period=printed(when),
+        sectors=sectors.find(text),
+        instrument=instrument(text),
+        conditions=condition(reading, frame, start),
+        occasion=occasion(reading, frame, start, end),
+        revises=None if past else revision(reading, every, frame, given, start, end),
+        reported_past=past,
+        denied=frame.negated,
+    )
+
+
+def tight(reading: Reading, telling: Telling, found: Sequence[Figured], when: Timespan | None) -> tuple[int, int]:
+    """Return the offsets of the words that carry an undertaking: its frame with its figures and period."""
+    ends = [min(telling.frame.end, telling.end), *(q.end for q in found)]
+    if when is not None:
+        ends.append(when.end)
+    end = max(ends)
+    if reading.document.text[end : end + 1] == ")":
+        end += 1
+    start, stop = trimmed(reading, telling.start, end)
+    return (start, stop) if start < stop else (telling.start, end)
+
+
+def confidence(frame: Frame, given: Sequence[Figure], named: bool) -> float:
+    """Return how sure a reading is: surest with a promisor in the syntax and a figure, least without either.
+
+    The steps are those of precision measured by hand on readouts and fact sheets, rounded.
+    """
+    return round(0.6 + 0.15 * named + 0.15 * bool(given) - 0.1 * frame.modal, 2)
+
+
+# --- how strongly, what kind ------------------------------------------------------------------------------------------
+
+
+def strength(frame: Frame, given: Sequence[Figure], text: str) -> Strength:
+    """Return the strength of an undertaking: that of its verb, but setting or raising a goal is an aim.
+
+    Deciding on a goal ("fixed", "endorsed", "agreed") is an agreement, promising it a pledge.
+    """
+    goal = re.search(r"\b(?:target|goal)s?\b", text.lower())
+    if goal and (frame.modal or frame.verb in ("set", "announce", "unveil", "present", "lift", "raise")):
+        return "aim"
+    return frame.strength
+
+
+def type_of(reading: Reading, every: Sequence[Clause], frame: Frame, given: Sequence[Figure]) -> CommitmentType:
+    """Return the kind of an undertaking: by its money, its counts, else the thing that it is about."""
+    if any(f.currency for f in given):
+        return "financial"
+    tokens = reading.sentences[frame.sentence].tokens
+    lemma = tokens[every[frame.clause].head].lemma.lower()
+    if lemma in ("refrain", "halt", "stop", "cease", "abstain", "avoid"):
+        return "restraint"
+    if lemma in ("participate", "join", "participation"):
+        return "participation"
+    heads = [frame.head, *(every[frame.clause].objects), *(o.token for o in every[frame.clause].obliques)]
+    kinds = [kind for i in heads if (kind := thing_type(tokens[i].lemma.lower()))]
+    if kinds and kinds[0] != "quantity":
+        return kinds[0]
+    if any(f.unit for f in given):
+        return "quantity"
+    return kinds[0] if kinds else "policy"
+
+
+def executor(text: str) -> Executor | None:
+    """Return who carries the money, where words say so: both hands before one.
+
+    >>> executor("10 trillion yen, public and private, for investment")
+    'mixed'
+    """
+    lowered = text.lower()
+    for kind, phrases in nouns().executors.items():
+        if kind != "government" and any(re.search(rf"\b{re.escape(phrase)}\b", lowered) for phrase in phrases):
+            return "mixed" if kind == "mixed" else "private"
+    return (
+        "government"
+        if any(re.search(rf"\b{re.escape(p)}\b", lowered) for p in nouns().executors["government"])
+        else None
+    )
+
+
+def instrument(text: str) -> str | None:
+    """Return the type of finance that the words name, the more special first."""
+    lowered = text.lower()
+    return next(
+        (
+            kind
+            for kind, phrases in nouns().instruments.items()
+            if any(re.search(rf"\b{re.escape(phrase)}s?\b", lowered) for phrase in phrases)
+        ),
+        None,
+    )
+
+
+# --- what -----------------------------------------------------------------------------------------------------------
+
+
+def undertaking(reading: Reading, frame: Frame, end: int) -> str:
+    """Return what is undertaken in a short phrase of the text's words, equivalents in brackets left out."""
+    start = frame.own if frame.nominal else reading.sentences[frame.sentence].tokens[frame.head].start
+    return phrase(reading.document.text[start : max(end, start + 1)])
+
+
+def phrase(text: str) -> str:
+    """Return words on one line without brackets, cut at a word's end.
+
+    >>> phrase("put 5 trillion yen ($42 billion) into India,")
+    'put 5 trillion yen into India'
+    """
+    flat = SPACE.sub(" ", BRACKETS.sub("", text)).strip(" ,;:.-–—\"“”'*")
+    if len(flat) <= PHRASE:
+        return flat
+    return flat[:PHRASE].rsplit(" ", 1)[0].rstrip(" ,;:.-–—(")
+
+
+# --- when -----------------------------------------------------------------------------------------------------------
+
+
+def timespan(reading: Reading, start: int, end: int, given: Sequence[Figure]) -> Timespan | None:
+    """Return the span of time that an undertaking is for: a horizon before a deadline, a range or a future date.
+
+    Spans beside a baseline are that baseline's; a day gone by is when it was said.
+    """
+    published = reading.document.published_on
+    olds = [(f.start, f.end) for f in given if f.role == "baseline"]
+    news = [f.end for f in given if f.role == "target"]
+    spans = [s for s in timespans(reading, start, end) if lasting(s, published)]
+    spans = [s for s in spans if not any(belongs(s, old, news) for old in olds)]
+    return min(spans, key=lambda s: (FORMS.index(s.form), s.start), default=None)
+
+
+def lasting(span: Timespan, published: date | None) -> bool:
+    """Tell whether a span can be what an undertaking is for."""
+    if span.form == "recurrence":
+        return False
+    if span.form == "point":
+        if span.first is None or span.precision == "vague":
+            return False
+        return published is not None and (span.last or span.first) > published
+    return not (span.last is not None and published is not None and span.last < published and span.form != "range")
+
+
+def belongs(span: Timespan, old: tuple[int, int], news: Sequence[int]) -> bool:
+    """Tell whether a span stands with an earlier figure: after it and before any later new one."""
+    following = [n for n in news if n > old[1]]
+    return old[1] <= span.start and all(span.start < n for n in following)
+
+
+def printed(span: Timespan | None) -> Period | None:
+    """Return a span of time as a period, its words kept; dates only where the words print them."""
+    if span is None:
+        return None
+    resolved = period(span)
+    if span.form in ("range", "point", "deadline"):
+        return resolved
+    return Period(start=None, end=None, precision=resolved.precision, text=span.text)
+
+
+def bygone(reading: Reading, frame: Frame, start: int, end: int) -> bool:
+    """Tell whether an undertaking is one of the past that the text only recalls."""
+    text = SPACE.sub(" ", reading.document.text[start:end].lower())
+    if not frame.past and frame.strength != "deliver":
+        return False
+    published = reading.document.published_on
+    for span in timespans(reading, start, end):
+        dated = span.form in ("point", "range") and span.last is not None and span.precision != "relative"
+        if dated and published is not None and span.last is not None and (published - span.last).days > STALE_DAYS:
+            return True
+    if elapsed(reading, start, end) and frame.past:
+        return True
+    return any(re.search(rf"\b{re.escape(cue)}\b", text[:80]) for cue in ("previously", "years ago", "last year"))
+
+
+# --- under which conditions, where ------------------------------------------------------------------------------------
+
+
+def condition(reading: Reading, frame: Frame, start: int) -> str | None:
+    """Return the words that make an undertaking conditional, as printed in its sentence."""
+    sentence = reading.sentences[frame.sentence]
+    text = reading.document.text[start : sentence.end]
+    for cue in cues().conditions:
+        found = re.search(rf"\b{re.escape(cue)}\b\s+\w[^.;]*", text, re.IGNORECASE)
+        if found and not re.match(rf"{re.escape(cue)}\s+(?:a|an)\b.*\bgeneration\b", found.group(), re.IGNORECASE):
+            return phrase(found.group())
+    return None
+
+
+def occasion(reading: Reading, frame: Frame, start: int, end: int) -> str | None:
+    """Return the meeting that the text ties an undertaking to: named in its sentence, else in the opening."""
+    sentence = reading.sentences[frame.sentence]
+    own = meeting(reading.document.text[sentence.start : sentence.end])
+    if own:
+        return own
+    lead = (s for s in reading.sentences[:LEAD] if s.block in ("prose", "headline"))
+    return next((found for s in lead if (found := meeting(s.text))), None)
+
+
+def meeting(text: str) -> str | None:
+    """Return the first words that set a scene: "at the summit in Tokyo", "during his visit to India".
+
+    >>> meeting("They signed it at the annual summit in Tokyo on Friday.")
+    'at the annual summit in Tokyo'
+    """
+    links = "|".join(map(re.escape, sorted(nouns().occasion_links, key=len, reverse=True)))
+    heads = "|".join(sorted(nouns().occasions, key=len, reverse=True))
+    pattern = (
+        rf"\b(?:{links})\s+(?:the|a|an|his|her|their|its|this)\s(?:[^.;:,()]{{0,60}}?\s)?(?:{heads})\b"
+        r"(?:\s+(?:in|with|to|between)\s+(?:the\s+)?[A-Z][\w.’'-]*(?:[ -][A-Z][\w’'-]*)*)?"
+    )
+    found = re.search(pattern, SPACE.sub(" ", text), re.IGNORECASE)
+    return found.group().rstrip(" .,") if found else None

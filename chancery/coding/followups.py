@@ -1,0 +1,303 @@
+"""What later sentences add to an undertaking: its earlier value, its parts, its amount in another sentence.
+
+"That is more than twice the 5 trillion yen promised in 2022" gives the promise before it a baseline; "The sum includes
+60 billion yen for a refinery" tells a component of it; "the target for Japanese investment is 10 trillion yen" is a
+promise in a noun. Amounts that speak of no undertaking are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from chancery.coding.clauses import Clause, trimmed
+from chancery.coding.commissives import nouns, strength_in, verbs
+from chancery.coding.details import Telling, commitment, executor, phrase
+from chancery.coding.figures import Figured, figure, figured, is_baseline, role_of, timespans, words_before
+from chancery.coding.parties import flow, principals
+from chancery.coding.reading import Reading
+from chancery.coding.revisions import compared, named, ratio
+from chancery.coding.undertakings import Frame
+from chancery.models import Commitment, Figure, Money, Period, Revision, Strength, Timespan, Token, evidence
+from chancery.quantities import period
+
+REACH = 4
+SMALLER, LARGER = Decimal("0.05"), Decimal(5)
+SPACE = re.compile(r"\s+")
+ANAPHOR = re.compile(r"(?:the|that|this|these|those|its|their)\b[^,.;]{0,40}?\b([a-z]+)\b", re.IGNORECASE)
+OLD_REACH = 110
+DATED_FORMS = ("point", "range")
+
+
+def attach(reading: Reading, every: Sequence[Clause], told: Sequence[Commitment]) -> list[Commitment]:
+    """Give figures that no undertaking has to the one they speak of, or make one of them; in the order of the text."""
+    found = sorted(told, key=lambda c: c.evidence[0].start)
+    for i, sentence in enumerate(reading.sentences):
+        if sentence.block in ("related", "other"):
+            continue
+        found = carried_on(reading, i, found)
+        orphans = unclaimed(reading, i, found)
+        if orphans:
+            found = settled(reading, every, i, orphans, found)
+    return sorted(found, key=lambda c: c.evidence[0].start)
+
+
+def unclaimed(reading: Reading, i: int, found: Sequence[Commitment]) -> tuple[Figured, ...]:
+    """Return the figures of a sentence that no undertaking has."""
+    sentence = reading.sentences[i]
+    claimed = {f.start for c in found for f in c.quantities}
+    return tuple(q for q in figured(reading, sentence.start, sentence.end) if q.start not in claimed)
+
+
+def antecedent(reading: Reading, i: int, found: Sequence[Commitment], like: Money | None = None) -> int | None:
+    """Return the index of the undertaking of money that a sentence goes on about: one told a few sentences back.
+
+    Where the sentence has an amount `like` those it is compared with, the one with the same kind of flow comes first,
+    then the one of like size, then the last.
+    """
+    sentence = reading.sentences[i]
+    first = reading.sentences[max(0, i - REACH)].start
+    flows = {t.lemma.lower() for t in sentence.tokens} & nouns().flows.keys()
+
+    def fit(n: int) -> tuple[bool, bool, int]:
+        values = [f.value for f in found[n].quantities if f.role == "target" and f.currency]
+        near = like is None or any(v and SMALLER <= like.value / v <= LARGER for v in values)
+        words = set(re.findall(r"[a-z]+", found[n].undertaking.lower()))
+        return (bool(flows & words), near, n)
+
+    candidates = [
+        n
+        for n, item in enumerate(found)
+        if first <= item.evidence[0].start < sentence.end
+        and not item.reported_past
+        and any(f.role == "target" and f.currency for f in item.quantities)
+    ]
+    return max(candidates, key=fit, default=None)
+
+
+def carried_on(reading: Reading, i: int, found: list[Commitment]) -> list[Commitment]:
+    """Let a sentence that goes on about an undertaking say whose money it is."""
+    sentence = reading.sentences[i]
+    match = ANAPHOR.match(sentence.text)
+    n = antecedent(reading, i, found)
+    if match is None or n is None or found[n].executor or not names_anaphor(match.group()):
+        return found
+    if found[n].evidence[0].start >= sentence.start:
+        return found
+    hands = executor(SPACE.sub(" ", sentence.text))
+    return [*found[:n], replace(found[n], executor=hands), *found[n + 1 :]] if hands else found
+
+
+def names_anaphor(words: str) -> bool:
+    """Tell whether words stand for an undertaking already told ("the planned figure")."""
+    return bool(set(re.findall(r"[a-z]+", words.lower())) & (nouns().anaphors - {"that", "this", "it", "one"}))
+
+
+def settled(
+    reading: Reading, every: Sequence[Clause], i: int, orphans: Sequence[Figured], found: list[Commitment]
+) -> list[Commitment]:
+    """Place the unclaimed figures of a sentence."""
+    for quantity in orphans:
+        if not isinstance(quantity, Money):
+            continue
+        n = antecedent(reading, i, found, quantity)
+        if n is not None and is_baseline(reading, quantity, words_before(reading, quantity.start)):
+            found = [*found[:n], with_baseline(reading, i, found[n], quantity), *found[n + 1 :]]
+            orphans = [q for q in orphans if q is not quantity]
+    if not orphans:
+        return found
+    made = component(reading, i, orphans, found) or nominal(reading, every, i, orphans)
+    return sorted([*found, made], key=lambda c: c.evidence[0].start) if made else found
+
+
+def with_baseline(reading: Reading, i: int, item: Commitment, quantity: Figured) -> Commitment:
+    """Return an undertaking with an earlier value that a sentence names, and what that makes of it."""
+    given = (*item.quantities, figure(quantity, "baseline"))
+    sentence = SPACE.sub(" ", reading.sentences[i].text.lower())
+    printed = ratio(given)
+    relation = item.revises.relation if item.revises else named(sentence) or compared(printed)
+    if relation == "replaces" and printed and printed > 1:
+        relation = "raises"
+    return replace(item, quantities=given, revises=Revision(relation=relation, ratio=printed) if relation else None)
+
+
+def component(reading: Reading, i: int, orphans: Sequence[Figured], found: Sequence[Commitment]) -> Commitment | None:
+    """Return a part of the undertaking before ("The sum includes 60 billion yen of financing for a refinery")."""
+    sentence = reading.sentences[i]
+    root = next((t for t in sentence.tokens if t.head < 0), None)
+    n = antecedent(reading, i, found)
+    if root is None or n is None or root.lemma.lower() not in verbs().component:
+        return None
+    subject = [t for t in sentence.tokens if t.head == root.i and t.deprel.startswith("nsubj")]
+    if not any(t.lemma.lower() in nouns().anaphors | nouns().goals | nouns().flows.keys() for t in subject):
+        return None
+    given: list[Figure] = []
+    for quantity in orphans:
+        role = role_of(reading, quantity, given)
+        given.append(figure(quantity, role if role == "equivalent" else "part"))
+    start, end = trimmed(reading, orphans[0].start, sentence.end)
+    parent = found[n]
+    return replace(
+        parent,
+        evidence=(evidence(reading.document, start, end),),
+        undertaking=phrase(reading.document.text[orphans[0].end : end]) or phrase(reading.document.text[start:end]),
+        quantities=tuple(given),
+        period=None,
+        revises=None,
+        confidence=round(parent.confidence - 0.1, 2),
+    )
+
+
+# --- an undertaking in a noun -----------------------------------------------------------------------------------------
+
+
+def nominal(reading: Reading, every: Sequence[Clause], i: int, orphans: Sequence[Figured]) -> Commitment | None:
+    """Return the undertaking that a noun with a figure tells ("the target for Japanese investment is 10 trillion yen")."""
+    sentence = reading.sentences[i]
+    money = [q for q in orphans if isinstance(q, Money)]
+    noun = carrier(reading, i, orphans, money=bool(money))
+    if noun is None:
+        return None
+    token, strength = noun
+    start = min(token.start, orphans[0].start)
+    start = phrase_start(reading, i, token, start)
+    end = max(q.end for q in orphans)
+    later = [t for t in timespans(reading, end, sentence.end) if t.start - end <= OLD_REACH and t.form != "recurrence"]
+    end = max([end, *(t.end for t in later[:1])])
+    clause = next((k for k, c in enumerate(every) if c.sentence == i and c.head == token.i), None)
+    if clause is None:
+        return None
+    frame = Frame(
+        sentence=i, clause=clause, matrix=clause, head=token.i, strength=strength, verb=token.lemma.lower(),
+        start=start, own=start, end=end, nominal=True,
+    )  # fmt: skip
+    donors, recipients = flow(reading, frame, start, end)
+    if money and not donors and not (recipients and strength != "deliver"):
+        return None
+    if donors:
+        frame = replace(frame, subject=donors)
+    elif recipients:
+        frame = replace(frame, subject=tuple(c for c in principals(reading) if c not in recipients))
+    return commitment(reading, every, Telling(frame=frame, start=start, end=end))
+
+
+def carrier(reading: Reading, i: int, orphans: Sequence[Figured], *, money: bool) -> tuple[Token, Strength] | None:
+    """Return the noun that makes figures an undertaking, with its strength; the nearest before or after the figure."""
+    tokens = reading.sentences[i].tokens
+    words = nouns()
+    first = orphans[0]
+
+    def distance(token: Token) -> int:
+        return min(abs(first.start - token.end), abs(token.start - first.end))
+
+    candidates: list[tuple[int, int, Token, Strength]] = []
+    for token in tokens:
+        lemma = token.lemma.lower()
+        if token.upos != "NOUN" or distance(token) > OLD_REACH:
+            continue
+        carried = strength_in(words.carriers, lemma)
+        if carried and (lemma in words.goals or carried == "pledge"):
+            candidates.append((0, distance(token), token, carried))
+        elif money and lemma in words.flows and lemma not in ("fund", "budget", "support", "help", "resource"):
+            candidates.append((1, distance(token), token, "pledge"))
+        elif not money and lemma in ("exchange", "training", "figure", "visa", "scholarship"):
+            candidates.append((1, distance(token), token, "agree"))
+        elif not money and lemma in words.documents and foresees(tokens, token):
+            candidates.append((0, distance(token), token, "agree"))
+    if not candidates:
+        return None
+    _, _, token, strength = min(candidates, key=lambda c: (c[0], c[1], c[2].i))
+    return token, strength
+
+
+def foresees(tokens: Sequence[Token], token: Token) -> bool:
+    """Tell whether a document is the subject of a verb by which it provides for something."""
+    head = tokens[token.head] if token.head >= 0 else None
+    return head is not None and token.deprel.startswith("nsubj") and head.lemma.lower() in verbs().provides
+
+
+def phrase_start(reading: Reading, i: int, token: Token, start: int) -> int:
+    """Return where the noun phrase of a token begins, modifiers before it taken in."""
+    tree, tokens = reading.trees[i], reading.sentences[i].tokens
+    before = [
+        tokens[j].start for j in tree[token.i] if j < token.i and tokens[j].deprel not in ("punct", "cc", "nsubj")
+    ]
+    return min([start, *before])
+
+
+# --- the earlier promise ----------------------------------------------------------------------------------------------
+
+
+def recalled(reading: Reading, found: Sequence[Commitment]) -> Iterator[Commitment]:
+    """Yield the earlier promises that baselines speak of, where the text gives a period or date beside the amount."""
+    for item in found:
+        for old in item.quantities:
+            if old.role == "baseline" and (made := earlier(reading, item, old)):
+                yield made
+
+
+def earlier(reading: Reading, item: Commitment, old: Figure) -> Commitment | None:
+    """Return the promise of which a baseline was the amount, or None where the text gives nothing more about it."""
+    i = reading.sentence_at(old.start)
+    if i is None:
+        return None
+    sentence = reading.sentences[i]
+    newer = [f.start for f in item.quantities if f.role == "target" and f.start > old.end]
+    end = min([old.end + OLD_REACH, sentence.end, *newer])
+    spans = [t for t in timespans(reading, old.end, end) if t.form != "recurrence"]
+    if not spans:
+        return None
+    stop = max(t.end for t in spans)
+    stop += reading.document.text[stop : stop + 1] == ")"
+    verb, strength = old_verb(reading, old.end, end, item)
+    start = article_start(reading, old.start)
+    return replace(
+        item,
+        evidence=(evidence(reading.document, start, stop),),
+        undertaking=item.undertaking if strength == "aim" else phrase(reading.document.text[start:stop]),
+        strength=strength,
+        verb=verb,
+        quantities=(replace(old, role="target"),),
+        period=spanned(spans),
+        revises=None,
+        conditions=None,
+        occasion=None,
+        reported_past=True,
+        confidence=round(item.confidence - 0.05, 2),
+    )
+
+
+def old_verb(reading: Reading, start: int, end: int, item: Commitment) -> tuple[str | None, Strength]:
+    """Return the verb of undertaking after an earlier value; without one a goal was an aim."""
+    for i, t in reading.tokens_in(start, end):
+        lemma = reading.sentences[i].tokens[t].lemma.lower()
+        strength = strength_in(verbs().takes, lemma)
+        if strength and strength not in ("aim", "reaffirm"):
+            return lemma, strength
+    return None, "aim"
+
+
+def article_start(reading: Reading, start: int) -> int:
+    """Return the start of a noun phrase from its figure: "the earlier" and the like belong to it."""
+    before = reading.document.text[max(0, start - 32) : start]
+    match = re.search(
+        r"(?:from\s+)?(?:the|an?|its|their)?\s*(?:earlier|previous|existing|current)?\s*(?:one of|goal of|target of)?\s*$",
+        before,
+    )
+    return start - len(match.group().lstrip()) if match else start
+
+
+def spanned(spans: Sequence[Timespan]) -> Period:
+    """Return the period of an earlier promise: the words of its length, the date it was made."""
+    length = next((s for s in spans if s.form in ("horizon", "duration", "range")), spans[0])
+    dated = next((s for s in spans if s.form in DATED_FORMS and s.first is not None), None)
+    when = period(dated) if dated else None
+    return Period(
+        start=when.start if when else None,
+        end=when.end if when and dated is length else None,
+        precision=when.precision if when else period(length).precision,
+        text=length.text,
+    )
