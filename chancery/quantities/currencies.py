@@ -119,22 +119,19 @@ def after(pieces: list[Piece], i: int) -> Currency | None:
 
 @cache
 def place_words() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """A pattern of all words that name a state, and the currencies each speaks for."""
+    """A pattern of all words that name a state, and the states each speaks for."""
     spoken: dict[str, tuple[str, ...]] = {}
-    for state in table("countries").values():
+    for country, state in table("countries").items():
         for word in state["words"]:
-            spoken[word] = tuple(dict.fromkeys((*spoken.get(word, ()), *state["currencies"])))
+            spoken[word] = (*spoken.get(word, ()), country)
     ordered = sorted(spoken, key=lambda word: (-len(word), word))
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)"), spoken
 
 
 @cache
-def publisher_currencies(country: str) -> tuple[str, ...]:
-    """Currencies of the publisher's state, given by ISO 3166-1 alpha-2 or alpha-3."""
-    for alpha2, state in table("countries").items():
-        if country.upper() in (alpha2, state["alpha3"]):
-            return tuple(state["currencies"])
-    return ()
+def alpha2(country: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of a state given by alpha-2 or alpha-3."""
+    return next((two for two, state in table("countries").items() if country.upper() in (two, state["alpha3"])), None)
 
 
 class Setting:
@@ -142,12 +139,13 @@ class Setting:
 
     def __init__(self, text: str, country: str | None) -> None:
         self.text = text
-        self.home = publisher_currencies(country) if country else ()
+        self.country = alpha2(country) if country else None
+        self.home: tuple[str, ...] = tuple(table("countries")[self.country]["currencies"]) if self.country else ()
         self._mentions: list[tuple[int, tuple[str, ...]]] | None = None
 
     @property
     def mentions(self) -> list[tuple[int, tuple[str, ...]]]:
-        """Where the text names states, with their currencies."""
+        """Where the text names states, and which."""
         if self._mentions is None:
             pattern, spoken = place_words()
             self._mentions = [(found.start(), spoken[found.group()]) for found in pattern.finditer(self.text)]
@@ -155,8 +153,13 @@ class Setting:
 
     def stated(self, possible: tuple[str, ...], at: int) -> str | None:
         """Choose among currencies by the state named last before `at`, else first behind it."""
+        currencies = {code for code in possible}
         fitting = [
-            (start, code) for start, spoken in self.mentions for code in possible if code in spoken
+            (start, code)
+            for start, states in self.mentions
+            for state in states
+            for code in table("countries")[state]["currencies"]
+            if code in currencies
         ]
         earlier = [code for start, code in fitting if start <= at]
         return earlier[-1] if earlier else fitting[0][1] if fitting else None
@@ -175,3 +178,16 @@ class Setting:
         if home:
             return home
         return usual if sign else self.stated(possible, at) or usual
+
+    @property
+    def day_first(self) -> bool:
+        """Whether the publisher writes the day before the month in dates of digits."""
+        return self.country not in (None, "US", "PH")
+
+    def fiscal_country(self, at: int) -> str | None:
+        """The state whose fiscal year is meant: the publisher's, else the state with one that is named last before `at`."""
+        known = table("calendar")["fiscal_years"]
+        if self.country in known:
+            return self.country
+        earlier = [state for start, states in self.mentions for state in states if state in known and start <= at]
+        return earlier[-1] if earlier else None

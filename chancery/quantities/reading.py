@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from chancery.models import Quantity
+from chancery.quantities.counts import read_counts
 from chancery.quantities.money import read_money
 from chancery.quantities.numbers import numerals
 from chancery.quantities.pieces import scan
+from chancery.quantities.times import read_times
 
 
 def quantities(text: str, *, published: dt.date | None = None, country: str | None = None) -> tuple[Quantity, ...]:
@@ -15,4 +17,9 @@ def quantities(text: str, *, published: dt.date | None = None, country: str | No
     pieces = scan(text)
     found = numerals(pieces, text)
     money = read_money(text, pieces, found, country)
-    return tuple(m for m, _, _ in money)
+    taken = [(first, stop) for _, first, stop in money]
+    times = read_times(text, pieces, found, taken, published, country)
+    taken += [(first, stop) for _, first, stop in times]
+    counts = read_counts(text, pieces, found, taken)
+    every: list[Quantity] = [*(one for one, _, _ in money), *(one for one, _, _ in times), *counts]
+    return tuple(sorted(every, key=lambda one: one.start))

@@ -1,0 +1,203 @@
+"""Rules for parts of a stretch and for lengths: "the last quarter of 2023", "early next year", "two and a half years"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from chancery.quantities.calendar import MONTHS_IN, Length, Stretch, add_days, add_months, around, resolve
+from chancery.quantities.grammar import Level, Text, pick
+from chancery.quantities.points import running_unit
+from chancery.quantities.signs import Item, whole
+from chancery.quantities.tables import table
+
+
+def share(stretch: Stretch, numerator: int, parts: int, count: int = 1) -> Stretch:
+    """Cut parts [numerator, numerator + count) of `parts` equal ones out of a stretch, in whole months where it has them."""
+    if stretch.first is None or stretch.last is None:
+        return stretch
+    months = (stretch.last.year - stretch.first.year) * 12 + stretch.last.month - stretch.first.month + 1
+    if stretch.first.day == 1 and months % parts == 0:
+        step = months // parts
+        first = add_months(stretch.first, numerator * step)
+        last = add_days(add_months(first, count * step), -1)
+    else:
+        days = (stretch.last - stretch.first).days + 1
+        first = add_days(stretch.first, days * numerator // parts)
+        last = add_days(stretch.first, days * (numerator + count) // parts - 1)
+    return Stretch(first, max(first, last), "range", stretch.cycle)
+
+
+def early_or_late(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """early 2026, mid-November, late last week: the first, middle or last third, kept as a range"""
+    word, stretch = pick(listed, "m"), pick(listed, "P")
+    if stretch.grain in ("day", "season"):
+        return None
+    at = {"early": 0, "late": 2}.get(word, 1)
+    return share(stretch, at, 3)
+
+
+def begin_or_end(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """the end of next year, the beginning of 2000, EOY: the last day a deadline means, as the last or first quarter"""
+    stretch = pick(listed, "P")
+    if stretch.grain in ("day", "season"):
+        return None
+    return share(stretch, 3, 4) if pick(listed, "E") else share(stretch, 0, 4)
+
+
+def running_part(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """the end of the year, the middle of the month, the rest of the week"""
+    running = running_unit(listed, text)
+    if running is None:
+        return None
+    if any(item.sign == "z" for item in listed):
+        return running._replace(first=text.published, grain="range") if text.published else running
+    whole_item = Item("P", listed[0].first, listed[-1].stop, running)
+    lead = [item for item in listed if item.sign in "EBSm"]
+    return (early_or_late if lead[0].sign == "m" else begin_or_end)([*lead, whole_item], text)
+
+
+def ordered_part(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """the third quarter of 2025, the first half of next year, the second week of May, the last quarter of 2023"""
+    stretch = pick(listed, "P")
+    unit = "half" if any(item.sign == "%" for item in listed) else pick(listed, "U")
+    number = whole(pick(listed, "o")) if pick(listed, "o") else -1
+    if stretch is None and (item := next((item for item in listed if item.sign == "U" and item is not listed[-1]), None)):
+        stretch, unit = running_unit(listed[-1:], text), "half" if item.value == "half" else item.value
+    if stretch is None or stretch.first is None or number is None:
+        return stretch
+    if unit in ("week", "weekend", "day"):
+        return week_of(stretch, number, unit)
+    if unit not in MONTHS_IN or unit in ("decade", "century"):
+        return None
+    months = (stretch.last.year - stretch.first.year) * 12 + stretch.last.month - stretch.first.month + 1
+    parts = months // MONTHS_IN[unit]
+    at = parts - 1 if number == -1 else number - 1
+    if not 0 <= at < parts or stretch.first.day != 1:
+        return None
+    return share(stretch, at, parts)._replace(grain=unit)
+
+
+def week_of(stretch: Stretch, number: int, unit: str) -> Stretch | None:
+    """The numbered week (that with the stretch's nth Thursday, as ISO 8601 has it), weekend or day of a stretch."""
+    if stretch.first is None or stretch.last is None:
+        return stretch
+    if unit == "day":
+        day = stretch.last if number == -1 else add_days(stretch.first, number - 1)
+        return Stretch(day, day, "day", stretch.cycle)
+    if number == -1:
+        thursday = add_days(stretch.last, -((stretch.last.weekday() - 3) % 7))
+    else:
+        thursday = add_days(stretch.first, (3 - stretch.first.weekday()) % 7 + 7 * (number - 1))
+    found = around(unit, thursday)
+    return found._replace(cycle=stretch.cycle) if found else None
+
+
+def week_with(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """the week of 16 September, the week starting February 4: the week that holds the day"""
+    point = pick(listed, "P")
+    fixed = resolve(point, text.published, False)
+    return around("week", fixed.first) if fixed.first else None
+
+
+def week_number(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """week 31: of the running year, by ISO 8601"""
+    number = whole(pick(listed, "d"))
+    if text.published is None or not number or number > 53 or pick(listed, "U") != "week":
+        return None
+    return week_of(Stretch(text.published.replace(month=1, day=1), text.published, "year"), number, "week")
+
+
+def later_part(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """earlier this year, later this month: from its first day to publication, or from publication to its last"""
+    stretch, published = pick(listed, "P"), text.published
+    sign = next(item.sign for item in listed if item.sign in "lj")
+    if stretch is None:
+        stretch = running_unit(listed[-1:], text)
+    if stretch is None or stretch.grain == "day":
+        return None
+    if published is None or stretch.first is None or stretch.last is None or not stretch.first <= published <= stretch.last:
+        return stretch if published is None else share(stretch, 0 if sign == "j" else 1, 2)
+    return stretch._replace(last=published, grain="range") if sign == "j" else stretch._replace(first=published, grain="range")
+
+
+def to_date(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """the year to date"""
+    running = running_unit(listed[:2], text)
+    return running._replace(last=text.published, grain="range") if running else None
+
+
+def amount(value: Decimal, unit: str) -> Length:
+    """A number of units as a length."""
+    calendar = table("calendar")
+    if unit in calendar["months_in"]:
+        return Length(value * calendar["months_in"][unit], Decimal(0), unit)
+    return Length(Decimal(0), value * calendar["days_in"][unit], unit)
+
+
+def length(listed: Sequence[Item], text: Text) -> Length | None:
+    """five years, two-and-a-half-year, 10 more days, a decade"""
+    unit, value = pick(listed, "UV"), pick(listed, "dny")
+    if value is None:
+        value = 1
+    extra = {"%": Decimal("0.5")}.get(listed[-1].sign, Decimal(0)) if listed[-1].sign == "%" else Decimal(0)
+    number = Decimal(value) + extra
+    return amount(number, unit) if number < 10000 else None
+
+
+def one_unit(listed: Sequence[Item], text: Text) -> Length | None:
+    """a decade, a year"""
+    return amount(Decimal(1), pick(listed, "U"))
+
+
+def half_unit(listed: Sequence[Item], text: Text) -> Length | None:
+    """half a year, half-hour"""
+    return amount(Decimal("0.5"), pick(listed, "U"))
+
+
+def vague_length(listed: Sequence[Item], text: Text) -> Length | None:
+    """several years, a few months"""
+    return Length(None, None, pick(listed, "UV"))
+
+
+def sum_lengths(listed: Sequence[Item], text: Text) -> Length | None:
+    """3 years and 6 months, 5 years 1 month 12 days"""
+    lengths: list[Length] = [item.value for item in listed if item.sign == "L"]
+    if any(part.months is None for part in lengths):
+        return None
+    months = sum((part.months or Decimal(0) for part in lengths), Decimal(0))
+    days = sum((part.days or Decimal(0) for part in lengths), Decimal(0))
+    return Length(months, days, lengths[0].unit)
+
+
+def length_and_half(listed: Sequence[Item], text: Text) -> Length | None:
+    """one year and a half, an hour and a quarter"""
+    base: Length = listed[0].value
+    if base.months is None or base.days is None:
+        return None
+    part = Decimal("0.25") if pick(listed, "UV") == "quarter" else Decimal("0.5")
+    if any(item.sign == "n" for item in listed):
+        part = pick(listed, "n")
+    more = amount(part, base.unit)
+    return Length(base.months + (more.months or 0), base.days + (more.days or 0), base.unit)
+
+
+LENGTHS = Level(
+    (r"[dny]X?-?X?[UV](?:-_)?", "L", length),
+    (r"n&%[UV]", "L", lambda listed, text: amount(Decimal(listed[0].value) + Decimal("0.5"), listed[-1].value)),
+    (r"%a?-?U", "L", half_unit),
+    (r"a?kf?X?V", "L", vague_length),
+)
+
+PARTS = Level(
+    (r"tofU|topU", "_", lambda listed, text: None),
+    (r"t?m-?tP|t?m-?P|t?mfP|m-?tU", "P", lambda listed, text: (running_part if listed[-1].sign == "U" else early_or_late)(listed, text)),
+    (r"t?[EBSm]ftU|EfU|EtU|t?zf?[tc_]?U", "P", running_part),
+    (r"t?[EB]ft?P|t?SfP|t?[EB]P", "P", begin_or_end),
+    (r"t?[op][%U](?:ft?|i)?P", "P", ordered_part),
+    (r"t?[op][%U]ftU", "P", ordered_part),
+    (r"t?UfP|t?USO?P", "P", week_with),
+    (r"Ud", "P", week_number),
+    (r"[lj]iP|[lj]P|[lj]itU", "P", later_part),
+    (r"tU>_", "_", lambda listed, text: None),
+)

@@ -1,0 +1,327 @@
+"""Rules for points and stretches of the calendar: dates, months, years, quarters, decades, "next week"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from chancery.quantities import calendar
+from chancery.quantities.calendar import Stretch, add_days, add_months, around, make_date, months_from, year_of
+from chancery.quantities.grammar import Level, Text, pick
+from chancery.quantities.signs import Item, whole
+from chancery.quantities.tables import table
+
+LEAP = 2000  # the year that stands for any year until one is fixed
+EARLIEST, LATEST = 1500, 2150  # bare years of diplomatic texts
+YEAR = "(?:,?[fi]?t?y)"
+
+
+def one_day(day: dt.date | None, cycle: str | None = None) -> Stretch | None:
+    """A stretch of one day."""
+    return Stretch(day, day, "day", cycle) if day else None
+
+
+def numeric(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """2025-11-24"""
+    return one_day(listed[-1].value)
+
+
+def day_of_month(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """24 November 2025, November 24, the 4th of July: without a year it repeats every year."""
+    month, day, year = pick(listed, "M"), whole(pick(listed, "do")), whole(pick(listed, "y"))
+    if day is None:
+        return None
+    return one_day(make_date(year or LEAP, month, day), None if year else "year")
+
+
+def days_of_month(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """20-23 November 2025, November 19 to 20"""
+    month, year = pick(listed, "M"), whole(pick(listed, "y"))
+    days = whole(pick(listed, "do")), whole(pick(listed, "do", 1))
+    if None in days:
+        return None
+    ends = [make_date(year or LEAP, month, day or 0) for day in days]
+    if ends[0] is None or ends[1] is None or ends[0] > ends[1]:
+        return None
+    return Stretch(ends[0], ends[1], "range", None if year else "year")
+
+
+def month(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """October 2025, 2025 April, Dec-2018; a bare month repeats every year."""
+    year = whole(pick(listed, "y"))
+    return months_from(dt.date(year or LEAP, pick(listed, "M"), 1), 1, "month", None if year else "year")
+
+
+def bare_month(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """October; "May" only where a preposition or the like leads to it."""
+    item = listed[-1]
+    word, before = text.pieces[item.first].text, text.pieces[item.first - 1].word if item.first else ""
+    led = before in LEADS
+    if not led and (word in ("May", "March", "Mar") or word.islower() and before not in LEADS):
+        return None if word in ("May", "may", "March", "march", "Mar", "mar") else month(listed, text)
+    return month(listed, text)
+
+
+LEADS = frozenset(
+    "in of since by until till last next this from to for early late mid - – between and or before after through during on"
+    " every each previous past coming".split()
+)
+
+
+def year_month(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """2025-11, 11/2025"""
+    year, number = whole(pick(listed, "y")), whole(pick(listed, "d"))
+    wide = [text.pieces[item.first].text for item in listed if item.sign == "d"]
+    if year is None or number is None or not 1 <= number <= 12 or not EARLIEST < year < LATEST:
+        return None
+    if listed[0].sign == "y" and len(wide[0]) == 2 and number == (year + 1) % 100:
+        return None
+    return months_from(dt.date(year, number, 1), 1, "month")
+
+
+def slash_day(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """5/12: month and day, or day and month where only that can be"""
+    if not all(text.glued(item) for item in listed[-2:]):
+        return None
+    a, b, year = whole(pick(listed, "d")), whole(pick(listed, "d", 1)), whole(pick(listed, "y"))
+    if a is None or b is None:
+        return None
+    number, day = (b, a) if a > 12 else (a, b)
+    return one_day(make_date(year or LEAP, number, day), None if year else "year")
+
+
+def bare_year(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """2025, unless it counts, numbers or names something"""
+    item = listed[-1]
+    year = item.value
+    if not EARLIEST <= year <= LATEST:
+        return None
+    before = text.pieces[item.first - 1] if item.first else None
+    following = text.pieces[item.stop] if item.stop < len(text.pieces) else None
+    if before and (before.word in REFERENCES or before.text in ("#", "$", "+", ":") or before.text in "-–—/" and before.word and text.pieces[item.first].glued and item.first > 1 and text.pieces[item.first - 2].kind == "word" and text.pieces[item.first - 1].glued and text.pieces[item.first - 2].text.isupper()):
+        return None
+    if following and following.kind == "word" and following.word in MEASURES:
+        return None
+    if following and following.text in ("%", "-") and following.glued and following.text == "%":
+        return None
+    return year_of(year)
+
+
+REFERENCES = frozenset(
+    "resolution resolutions no number nos article section paragraph no. room flight directive".split()
+)
+MEASURES = frozenset("people troops soldiers personnel km mw megawatts tonnes tons metres meters hectares acres jobs students hours dead".split())
+
+
+def fiscal_year(year: int, country: str | None, named_by_first: bool) -> Stretch | None:
+    """The fiscal year of a country's government; without a known country there are no days."""
+    rule = table("calendar")["fiscal_years"].get(country or "")
+    if rule is None:
+        return Stretch(None, None, "year")
+    begins = year if named_by_first or rule["named"] == "start" else year - 1
+    return months_from(dt.date(begins, rule["month"], 1), 12, "year")
+
+
+def fiscal(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """FY2025-26, fiscal year 2026, FY26"""
+    country = text.fiscal_country(text.pieces[listed[0].first].start)
+    year = whole(pick(listed, "y"))
+    glued = text.pieces[listed[0].first].word.removeprefix("fy")
+    short = whole(pick(listed, "d"))
+    if year is None and glued.isdigit():
+        year, short = int(glued), None
+    if year is None and short is not None:
+        year, short = 2000 + short, whole(pick(listed, "d", 1))
+    if year is None:
+        return None
+    return fiscal_year(year, country, short is not None or whole(pick(listed, "y", 1)) is not None)
+
+
+def year_pair(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """2025-26: a fiscal year where the country has such, else both years"""
+    year, short = listed[0].value, whole(listed[-1].value)
+    if short is None or not EARLIEST < year < LATEST or len(text.pieces[listed[-1].first].text) != 2:
+        return None
+    last = year - year % 100 + short
+    last += 100 if last < year else 0
+    if last == year + 1:
+        country = text.fiscal_country(text.pieces[listed[0].first].start)
+        rule = table("calendar")["fiscal_years"].get(country or "")
+        if rule and rule["month"] != 10:
+            return fiscal_year(year, country, True)
+    return Stretch(dt.date(year, 1, 1), dt.date(last, 12, 31), "range") if year < last <= year + 60 else None
+
+
+def decade(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """the 1990s"""
+    year: int = pick(listed, "D")
+    return months_from(dt.date(year, 1, 1), 120, "decade")
+
+
+def short_decade(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """the '90s, the 70's"""
+    last = listed[-1]
+    following = text.pieces[last.first].text
+    number = whole(pick(listed, "d"))
+    return months_from(dt.date(1900 + number, 1, 1), 120, "decade") if number and number % 10 == 0 and following else None
+
+
+def century(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """the 21st century"""
+    number = whole(pick(listed, "o"))
+    if pick(listed, "U") != "century" or not number or number > 30:
+        return None
+    return months_from(dt.date(max(1, (number - 1) * 100), 1, 1), 1200, "century")
+
+
+def named_part(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """Q3 2025, 2019 H2, Q1: without a year it repeats every year"""
+    months, number = pick(listed, "Q")
+    year = whole(pick(listed, "y"))
+    first = dt.date(year or LEAP, (number - 1) * months + 1, 1)
+    return months_from(first, months, "quarter" if months == 3 else "half", None if year else "year")
+
+
+def today(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """today, tomorrow"""
+    if text.published is None:
+        return Stretch(None, None, "day")
+    return one_day(add_days(text.published, listed[-1].value))
+
+
+def relative_unit(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """next year, last month, this week, the following quarter"""
+    sign = next(item.sign for item in listed if item.sign in "xpc")
+    unit = pick(listed, "U")
+    if unit in ("second", "minute", "hour") or unit == "half" and sign != "c":
+        return None
+    if text.published is None:
+        return Stretch(None, None, unit if unit in calendar.GRAINS else "range")
+    return around(unit, text.published, {"x": 1, "p": -1, "c": 0}[sign])
+
+
+def unit_after_next(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """the week after next"""
+    if text.published is None:
+        return Stretch(None, None, "range")
+    return around(pick(listed, "U"), text.published, 2)
+
+
+def running_unit(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """the year, the week: the one that runs, where a part of it is meant"""
+    unit = pick(listed, "U")
+    if unit in ("second", "minute", "hour", "decade", "century"):
+        return None
+    return around(unit, text.published, 0) if text.published else Stretch(None, None, "range")
+
+
+def weekday(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """Friday: repeats every week"""
+    monday = dt.date(LEAP, 1, 3)
+    return one_day(add_days(monday, pick(listed, "W")), "week")
+
+
+def relative_weekday(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """next Monday, last Friday, this Sunday, Tuesday of next week"""
+    if text.published is None:
+        return Stretch(None, None, "day")
+    order = "".join(item.sign for item in listed)
+    number: int = pick(listed, "W")
+    monday = add_days(text.published, -text.published.weekday())
+    if "U" in order:
+        offset = 1 if "x" in order else -1 if "p" in order else 0
+        return one_day(add_days(monday, 7 * offset + number))
+    ahead = (number - text.published.weekday()) % 7
+    if "c" in order and "x" not in order and "p" not in order:
+        return one_day(add_days(monday, number))
+    if "p" in order:
+        return one_day(add_days(text.published, (ahead or 7) - 7 if ahead else -7))
+    plain = text.pieces[listed[0].first].word in ("next", "following") or order[0] == "t"
+    forward = 7 + number - text.published.weekday() if plain and "c" not in order else ahead or 7
+    return one_day(add_days(text.published, forward))
+
+
+def relative_month(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """last September, next May, this October, June next year"""
+    if text.published is None:
+        return Stretch(None, None, "month")
+    order = "".join(item.sign for item in listed)
+    number: int = pick(listed, "M")
+    if "U" in order:
+        offset = 1 if "x" in order else -1 if "p" in order else 0
+        return months_from(dt.date(text.published.year + offset, number, 1), 1, "month")
+    year = text.published.year
+    if "p" in order:
+        year -= number >= text.published.month
+    elif "x" in order:
+        year += number <= text.published.month
+    return months_from(dt.date(year, number, 1), 1, "month")
+
+
+def the_day(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """the 18th: repeats every month"""
+    item = listed[-1]
+    day = whole(item.value)
+    if day is None or not 1 <= day <= 31 or not text.pieces[item.first].kind == "number":
+        return None
+    following = text.pieces[item.stop] if item.stop < len(text.pieces) else None
+    if following and following.kind in ("word", "abbreviation", "number") and following.word not in AFTER_DAY:
+        return None
+    return one_day(make_date(LEAP, 1, day), "month")
+
+
+AFTER_DAY = frozenset("and to until in on at for or but with will".split())
+
+
+def weekday_date(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """Monday 21, Tuesday the eleventh: the day of that number that falls on the weekday"""
+    day, number = whole(pick(listed, "do")), pick(listed, "W")
+    if text.published is None or day is None:
+        return None
+    start = text.published.replace(day=1)
+    near = (make_date(*(first.year, first.month), day) for k in (0, 1, -1, 2, -2, 3) for first in [add_months(start, k)])
+    return one_day(next((one for one in near if one and one.weekday() == number), None))
+
+
+def season(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """next spring, summer of 2026: three months of the northern season are not fixed by the words, so no days"""
+    return Stretch(None, None, "season")
+
+
+def holiday(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """Christmas, Earth Day 2010: repeats every year"""
+    number, day = pick(listed, "H")
+    year = whole(pick(listed, "y"))
+    return one_day(make_date(year or LEAP, number, day), None if year else "year")
+
+
+DAYS = Level(
+    (r"N", "P", numeric),
+    (rf"W?,?M\.?,?t?[do][-ou>]t?[do]{YEAR}?(?![-o]?M)", "P", days_of_month),
+    (rf"W?,?-?M\.?[,/-]?t?[do]\.?{YEAR}?", "P", day_of_month),
+    (rf"[re]t?[do][-u>&]t?[do]f?M\.?{YEAR}?", "P", days_of_month),
+    (rf"t?[do][-u>]t?[do]f?M\.?{YEAR}?", "P", days_of_month),
+    (rf"W?,?t?[do][-/]?f?M\.?[/-]?{YEAR}?", "P", day_of_month),
+    (rf"y[/-]M[/-][do]", "P", day_of_month),
+    (rf"F,?y[-/][dy]|Fy|Fd[-/]d|Fd|F", "P", fiscal),
+    (rf"Q,?[-]?f?y|y-?Q|Q", "P", named_part),
+    (rf"M\.?[,/-]?{YEAR}|y,?M", "P", month),
+    (r"Mt?[xpc]U|t?c?[xp]M|cM", "P", relative_month),
+    (r"t?c?[xp]UW|cUW|Wf?t?c?[xp]U|Wf?cU|t?c[xp]W|t?[xp]W|cW", "P", relative_weekday),
+    (r"Wt?[do](?![M/.])", "P", weekday_date),
+    (r"t?UAt?x", "P", unit_after_next),
+    (r"t?c?[xp]U|cU", "P", relative_unit),
+    (r"D|tD", "P", decade),
+    (r"t'?d'?", "_", lambda listed, text: None),
+    (r"t?o-?U", "P", century),
+    (r"[cxp]Z|Z[fi]?y", "P", season),
+    (r"Hf?y|H", "P", holiday),
+    (r"y[-/]d(?!d)", "P", year_month),
+    (r"d[-/]y", "P", year_month),
+    (r"y[-/]d", "P", year_pair),
+    (r"M", "P", bare_month),
+    (r"W", "P", weekday),
+    (r"R", "P", today),
+    (r"y", "P", bare_year),
+    (r"to", "P", the_day),
+)

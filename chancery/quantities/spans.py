@@ -1,0 +1,229 @@
+"""Rules for what is built on points and lengths: ranges, deadlines, horizons, "since", "ago", and the vague ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from chancery.quantities.calendar import Length, Stretch, add, add_days
+from chancery.quantities.grammar import Level, Text, pick
+from chancery.quantities.parts import amount
+from chancery.quantities.signs import Item
+
+
+class Found(NamedTuple):
+    """Bounds, precision, form and length of a stretch of time that words name."""
+
+    first: dt.date | None
+    last: dt.date | None
+    precision: str
+    form: str
+    years: Decimal | None = None
+
+
+def length_in(listed: Sequence[Item]) -> Length:
+    """The length among the items: one read before, or a number and a unit with a word between ("5 upcoming years")."""
+    length: Length | None = pick(listed, "L")
+    return length or amount(Decimal(pick(listed, "dny") or 1), pick(listed, "UV"))
+
+
+def horizon(listed: Sequence[Item], text: Text) -> Found | None:
+    """over the next five years, within a decade, in two weeks: from publication on"""
+    length = length_in(listed)
+    if length.months is None:
+        return vague(listed, text)
+    last = add(text.published, length) if text.published else None
+    return Found(text.published, last, "horizon", "horizon", length.years)
+
+
+def looking_back(listed: Sequence[Item], text: Text) -> Found | None:
+    """over the past three years: up to publication"""
+    length = length_in(listed)
+    if length.months is None:
+        return Found(None, text.published, "vague", "vague")
+    first = add(text.published, length, -1) if text.published else None
+    return Found(first, text.published, "range", "range", length.years)
+
+
+def one_unit_horizon(listed: Sequence[Item], text: Text) -> Found | None:
+    """over the next decade, within a year"""
+    unit = pick(listed, "U")
+    length = amount(Decimal(1), unit)
+    last = add(text.published, length) if text.published else None
+    return Found(text.published, last, "horizon", "horizon", length.years)
+
+
+def one_unit_back(listed: Sequence[Item], text: Text) -> Found | None:
+    """over the past decade"""
+    length = amount(Decimal(1), pick(listed, "U"))
+    first = add(text.published, length, -1) if text.published else None
+    return Found(first, text.published, "range", "range", length.years)
+
+
+def vague(listed: Sequence[Item], text: Text) -> Found | None:
+    """over the coming years, in the years ahead: from publication on, open"""
+    return Found(text.published, None, "vague", "vague")
+
+
+def vague_back(listed: Sequence[Item], text: Text) -> Found | None:
+    """in recent years"""
+    return Found(None, text.published, "vague", "vague")
+
+
+def duration(listed: Sequence[Item], text: Text) -> Found | None:
+    """for three years, a ten-year plan: a length with no place in the calendar"""
+    length = length_in(listed)
+    if length.months is None:
+        return Found(None, None, "vague", "vague")
+    return Found(None, None, "relative", "duration", length.years)
+
+
+def unit_duration(listed: Sequence[Item], text: Text) -> Found | None:
+    """over a decade"""
+    unit = pick(listed, "U")
+    if unit in ("second", "minute", "hour"):
+        return None
+    return Found(None, None, "relative", "duration", amount(Decimal(1), unit).years)
+
+
+def ago(listed: Sequence[Item], text: Text) -> Found | None:
+    """three years ago"""
+    length = length_in(listed)
+    if length.months is None or text.published is None:
+        return Found(None, None, "relative", "point")
+    day = add(text.published, length, -1)
+    return Found(day, day, "day" if length.days else "relative", "point")
+
+
+def hence(listed: Sequence[Item], text: Text) -> Found | None:
+    """five years hence"""
+    return horizon(listed, text)
+
+
+def length_from(listed: Sequence[Item], text: Text) -> Found | None:
+    """over five years from 2020, for 3 days starting tomorrow: the range that begins there"""
+    point = text.fix(next(item for item in listed if item.sign == "P"))
+    length = length_in(listed)
+    if length.months is None:
+        return None
+    years = length.years
+    if point.first is None:
+        return Found(None, None, "relative", "duration", years)
+    return Found(point.first, add_days(add(point.first, length), -1), "range", "range", years)
+
+
+def offset(listed: Sequence[Item], text: Text) -> Found | None:
+    """two days after Christmas, three weeks from tomorrow, 2 days before yesterday"""
+    point = text.fix(listed[-1])
+    length = length_in(listed)
+    if length.months is None or point.first is None or point.last is None:
+        return Found(None, None, "relative", "point")
+    back = any(item.sign == "<" for item in listed)
+    day = add(point.first, length, -1) if back else add(point.last if length.days else point.first, length)
+    return Found(day, day, "day" if length.days else "relative", "point")
+
+
+def relative(listed: Sequence[Item], text: Text) -> Found | None:
+    """three years after signing: another anchor, not fixed"""
+    return Found(None, None, "relative", "duration", pick(listed, "L").years)
+
+
+def ends(listed: Sequence[Item], text: Text) -> Found | None:
+    """from 2023 to 2027, 2022–2026, between May and July, from September 4 through 8 September"""
+    points = [item for item in listed if item.sign == "P"]
+    low, high = points[0].value, points[-1].value
+    if low.cycle and high.cycle is None and high.first:
+        low = anchored(low, high, -1)
+    elif high.cycle and low.cycle is None and low.first:
+        high = anchored(high, low, 1)
+    elif low.cycle and high.cycle:
+        low = text.fix(points[0])
+        high = anchored(high, low, 1)
+    if low.first is None or high.last is None or low.first > high.last:
+        return None if low.first and high.last else Found(None, None, "range", "range")
+    months = (high.last.year - low.first.year) * 12 + high.last.month - low.first.month + 1
+    by_years = low.grain == high.grain == "year"
+    return Found(low.first, high.last, "range", "range", (Decimal(months) / 12).normalize() if by_years else None)
+
+
+def anchored(open_end: Stretch, fixed: Stretch, side: int) -> Stretch:
+    """Fix a repeating stretch to the turn next to a fixed one: before it (-1) or behind it (1)."""
+    from chancery.quantities.calendar import resolve
+
+    reference = fixed.first if side == 1 else fixed.last
+    chosen = resolve(open_end, reference, side == 1)
+    return chosen
+
+
+def deadline(listed: Sequence[Item], text: Text) -> Found | None:
+    """by 2030, until May 12, 2027, by the end of next year"""
+    point = text.fix(listed[-1])
+    if point.grain == "season":
+        return None
+    return Found(None, point.last, precision(point), "deadline")
+
+
+def ahead_of(listed: Sequence[Item], text: Text) -> Found | None:
+    """before 2018"""
+    point = text.fix(listed[-1])
+    return Found(None, add_days(point.first, -1) if point.first else None, precision(point), "deadline")
+
+
+def since(listed: Sequence[Item], text: Text) -> Found | None:
+    """since February 2022, starting next year, from 2026 onwards"""
+    point = text.fix(next(item for item in listed if item.sign == "P"))
+    return Found(point.first, None, "open", "range")
+
+
+def behind(listed: Sequence[Item], text: Text) -> Found | None:
+    """after 2016"""
+    point = text.fix(listed[-1])
+    return Found(add_days(point.last, 1) if point.last else None, None, "open", "range")
+
+
+def precision(point: Stretch) -> str:
+    """The precision that a grain stands for."""
+    return point.grain if point.grain in ("day", "month", "quarter", "half", "year", "decade") else "range"
+
+
+def point(listed: Sequence[Item], text: Text) -> Found | None:
+    """on Monday, in October, 2016"""
+    item = listed[-1]
+    fixed = text.fix(item)
+    years = {"year": Decimal(1), "decade": Decimal(10)}.get(fixed.grain)
+    span = fixed.first and fixed.last and fixed.grain == "range"
+    if span and fixed.first and fixed.last and fixed.first.day == 1 and fixed.first.month == 1 and fixed.last.month == 12:
+        years = Decimal(fixed.last.year - fixed.first.year + 1)
+    return Found(fixed.first, fixed.last, precision(fixed), "range" if span else "point", years if span else None)
+
+
+PREPOSITION = "[ivuO]"
+
+SPANS = Level(
+    (r"r?t?P(?:&A|A)?(?:-|>|u|u>)t?P", "T", ends),
+    (r"et?P(?:&|-|u|>)t?P", "T", ends),
+    (r"rP&P", "_", lambda listed, text: None),
+    (r"[ivw]t?L,?[rS]P|[ivw]?t?L,?SO?P|[iv]L,?[rs]P", "T", length_from),
+    (r"wt?x?L[rf]P|wL[rf]P", "T", horizon),
+    (r"[iO]?L[Ars<]t?P", "T", offset),
+    (r"L[A<]_", "T", relative),
+    (r"[ivwuO]?t?cx?L", "T", duration),
+    (r"[ivwuOb]?t?xL|[iv]?t?LXx|wt?L|iL|[ivw]?t?[dn]xV", "T", horizon),
+    (r"[ivwu]?t?pL|[ivw]?t?[dn]pV", "T", looking_back),
+    (r"Lg", "T", ago),
+    (r"Lh|Lrc|LrR", "T", hence),
+    (r"[ivw]t?xU", "T", one_unit_horizon),
+    (r"[ivw]t?pU", "T", one_unit_back),
+    (r"[ivwu]?t?x[V]|[ivu]?t?Vh|[iv]V>_|Vh", "T", vague),
+    (r"[ivu]?t?[qp]V", "T", vague_back),
+    (r"wa?U", "T", one_unit_horizon),
+    (r"vL|vaU|CU|vCU", "T", lambda listed, text: (duration if pick(listed, "L") else unit_duration)(listed, text)),
+    (r"L", "T", duration),
+    (r"bt?P|ut?P|>b?P(?!-)", "T", deadline),
+    (r"<t?P", "T", ahead_of),
+    (r"sP|SO?P|rP_", "T", since),
+    (r"At?P", "T", behind),
+    (r"P", "T", point),
+)

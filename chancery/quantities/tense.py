@@ -1,0 +1,44 @@
+"""Whether a bare month or weekday lies ahead: told by the nearest verb of its sentence."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from chancery.quantities.pieces import Piece
+from chancery.quantities.tables import table
+
+REACH = 14  # pieces looked at on either side
+AUXILIARY_REACH = 3  # pieces between "will" and its participle: "will now be formally signed"
+
+
+@cache
+def cues(name: str) -> frozenset[str]:
+    """Words that speak of the future, or of the past."""
+    return frozenset(table("calendar")[name])
+
+
+def direction(pieces: list[Piece], i: int) -> bool | None:
+    """What the verb at piece i says: True for ahead, False for past, None for no verb."""
+    word = pieces[i].word
+    if word in cues("future"):
+        return True
+    if word in cues("past"):
+        return False
+    if len(word) > 4 and word.endswith("ed"):
+        return any(pieces[j].word in cues("future") for j in range(max(0, i - AUXILIARY_REACH), i))
+    return None
+
+
+def looks_ahead(pieces: list[Piece], first: int, stop: int) -> bool:
+    """Whether the sentence of pieces [first, stop) speaks of what is to come, by its nearest verb; the one before wins."""
+    for i in range(first - 1, max(-1, first - 1 - REACH), -1):
+        if pieces[i].text in ".;!?":
+            break
+        if (found := direction(pieces, i)) is not None:
+            return found
+    for i in range(stop, min(len(pieces), stop + REACH)):
+        if pieces[i].text in ".;!?":
+            break
+        if (found := direction(pieces, i)) is not None:
+            return found
+    return False

@@ -1,0 +1,62 @@
+"""Time in a text: points, ranges, deadlines, horizons and lengths."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from chancery.models import Timespan
+from chancery.quantities.currencies import Setting
+from chancery.quantities.grammar import Text
+from chancery.quantities.numbers import Numeral
+from chancery.quantities.parts import LENGTHS, PARTS
+from chancery.quantities.pieces import Piece
+from chancery.quantities.points import DAYS
+from chancery.quantities.signs import items
+from chancery.quantities.spans import SPANS
+from chancery.quantities.tables import table
+
+CASCADE = (LENGTHS, DAYS, PARTS, SPANS)
+
+
+def read_times(
+    text: str,
+    pieces: list[Piece],
+    numerals: list[Numeral],
+    taken: list[tuple[int, int]],
+    published: dt.date | None,
+    country: str | None,
+) -> list[tuple[Timespan, int, int]]:
+    """Read the stretches of time among the pieces that no amount has taken, with their pieces [first, stop)."""
+    setting = Setting(text, country)
+
+    def fiscal_country(at: int) -> str | None:
+        return setting.fiscal_country(at)
+
+    listed = items(pieces, numerals, taken, setting.day_first)
+    around: Any = Text(text, pieces, published, fiscal_country)
+    for level in CASCADE:
+        listed = level.read(listed, around)
+    made: list[tuple[Timespan, int, int]] = []
+    for item in listed:
+        if item.sign != "T":
+            continue
+        first, stop, found = item.first, item.stop, item.value
+        start, end = pieces[first].start, pieces[stop - 1].end
+        made.append(
+            (
+                Timespan(
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    first=found.first,
+                    last=found.last,
+                    precision=found.precision,
+                    form=found.form,
+                    years=found.years,
+                ),
+                first,
+                stop,
+            )
+        )
+    return made
