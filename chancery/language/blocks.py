@@ -16,8 +16,12 @@ from chancery.models import Block as Kind
 
 MAX_WIDTH = 110
 """Lines of more characters are paragraphs, not lines broken at a width."""
+MOSTLY = 0.6
+"""The share of lines within that width which makes a text one broken at a width; addresses may stick out."""
 RAGGED = 8
 """How many characters short of the width a line broken by a typesetter may be."""
+MAX_ADDRESS = 600
+"""How far beyond its words a line's first chunk is looked at: the target of a link may follow."""
 MAX_HEADLINE = 25
 """A block without a final stop is a headline up to this many words."""
 
@@ -85,7 +89,7 @@ def _line(text: str, plain: str, start: int, end: int) -> _Line:
     elif mark := _QUOTE.match(plain, begin, end):
         begin = mark.end()
     if mark := _MARKER.match(text, begin, end):
-        begin, kind, numbered = mark.end(), "bullet", mark.group()[:1].isalnum() and mark.group()[0] != "o"
+        begin, kind, numbered = mark.end(), "bullet", mark.group()[0] not in "-•●▪◦‣∙·*+➢✓o"
     while begin < end and plain[begin].isspace():
         begin += 1
     stop = start + len(plain[start:end].rstrip())
@@ -105,10 +109,11 @@ def _is_related(line: str) -> bool:
 
 def _wrap_width(widths: list[int]) -> int | None:
     """The width at which lines are broken, or None where each paragraph is one line."""
-    long = sorted(width for width in widths if width > 40)
-    if len(long) < 2 or long[len(long) * 9 // 10] > MAX_WIDTH:
+    long = [width for width in widths if width > 40]
+    broken = sorted(width for width in long if width <= MAX_WIDTH)
+    if len(broken) < 2 or len(broken) < MOSTLY * len(long):
         return None
-    return long[len(long) * 9 // 10]
+    return broken[len(broken) * 9 // 10]
 
 
 def _goes_on(plain: str, text: str, before: _Line, line: _Line, width: int | None) -> bool:
@@ -121,7 +126,7 @@ def _goes_on(plain: str, text: str, before: _Line, line: _Line, width: int | Non
     if before.hard_break and (ended or before.width < (width or 0) / 2 or text[before.end : before.end + 1] == "*"):
         return False
     if width is not None:
-        first = text[line.start : line.end].split(None, 1)[0]
+        first = text[line.start : line.end + MAX_ADDRESS].lstrip(" \t").split(" ", 1)[0].split("\n", 1)[0]
         slack = 0 if ended else RAGGED
         if before.width + 1 + len(first) > width - slack:
             return True

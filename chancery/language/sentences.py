@@ -12,9 +12,13 @@ from chancery.language.markup import blanked
 from chancery.language.words import Extent, split
 from chancery.models import Block as Kind
 
+_PLACE = r"[A-Z][\w.’'-]*(?:[ /](?:(?:de|of|da)[ ])?[A-Z][\w.’'-]*){0,3}"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?"
+_SOURCE = r"\([A-Z][\w ./&-]{1,30}\)"
 _DATELINE = re.compile(
-    r"(?=[A-Z]{2}|[^()\n]{0,60}\()[A-Z][\w.’' /-]{1,40}(?:,\s[^()\n—–:]{1,40})?"
-    r"\s?(?:\([A-Za-z][\w ./&-]{1,30}\))?\s?(?:-{1,2}|–|—|:)\s"
+    rf"(?:{_PLACE}(?:,\s{_PLACE})?(?:,\s{_DAY}\s?(?:{_SOURCE}\s?)?(?:--?|–|—|:)|,?\s{_SOURCE}\s?(?:--?|–|—))"
+    rf"|[A-Z]{{3}}[A-Z .’'/-]*(?:,\s{_PLACE}){{0,2}}\s?(?:--?|–|—))\s(?=[A-Z\d“‘\"'])"
 )
 _AGENCY = re.compile(r"\([A-Z][\w ./&-]{1,30}\)\s?(?:-{1,2}|–|—)?\s")
 _CLOSERS = frozenset("\"'”’)]»")
@@ -62,10 +66,15 @@ def segments(text: str) -> list[Segment]:
         chapeau = open_lists[-1][1] if open_lists else None
         kind: Kind = "bullet" if continues else block.kind
         for part, own_kind in _parts(plain, block, kind):
-            found += [Segment(tuple(row), own_kind, chapeau) for row in sentences(plain, split(plain, *part))]
+            rows = [row for row in sentences(plain, split(plain, *part)) if _has_words(plain, row)]
+            found += [Segment(tuple(row), own_kind, chapeau) for row in rows]
         if block.opens_list and found:
             open_lists.append((block.indent if block.kind == "bullet" else -1, len(found) - 1))
     return found
+
+
+def _has_words(plain: str, row: list[Extent]) -> bool:
+    return any(map(str.isalnum, plain[row[0][0] : row[-1][1]]))
 
 
 def _is_clause(plain: str, block: Block) -> bool:
@@ -84,14 +93,9 @@ def _parts(plain: str, block: Block, kind: Kind) -> Iterator[tuple[Extent, Kind]
 
 
 def _dateline(plain: str, block: Block) -> re.Match[str] | None:
-    match = _DATELINE.match(plain, block.start, min(block.end, block.start + 120))
-    if not match:
-        return _AGENCY.match(plain, block.start, min(block.end, block.start + 60))
-    head = match.group()
-    place = head.split(",")[0].split("(")[0].strip(" -–—:")
-    certain = "(" in head or (place.isupper() and len(place) > 3) or (any(map(str.isdigit, head)) and head[-2] != ":")
-    colon_only = head.rstrip().endswith(":") and "(" not in head and not any(map(str.isdigit, head))
-    return match if certain and not colon_only else None
+    return _DATELINE.match(plain, block.start, min(block.end, block.start + 120)) or _AGENCY.match(
+        plain, block.start, min(block.end, block.start + 60)
+    )
 
 
 def sentences(text: str, tokens: list[Extent]) -> list[list[Extent]]:
