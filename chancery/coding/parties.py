@@ -111,6 +111,9 @@ def marked(
     for mention in reading.mentions_in(start, end):
         before = text[start : mention.start].rstrip().removesuffix(" the").rstrip()
         token = ends.get(start + len(before)) if before else None
+        first = next((t for t in tokens if t.start == mention.start), None)
+        if first is not None and first.deprel in GIVING:
+            continue
         if token is not None and token.text.lower() in prepositions and len(mention.codes) >= 1:
             yield mention
 
