@@ -70,6 +70,14 @@ def countries() -> dict[str, Any]:
     }
 
 
+def monthly() -> dict[str, dict[str, str]]:
+    """Give the monthly means by currency and month, as printed."""
+    series: dict[str, dict[str, str]] = {}
+    for row in read_csv("monthly.csv"):
+        series.setdefault(row["currency"], {})[row["month"]] = row["rate"]
+    return series
+
+
 def words() -> dict[str, Any]:
     """Give the words around figures, without the places, which belong to the countries."""
     return {key: value for key, value in read_yaml("words.yaml").items() if key != "places"}
@@ -84,6 +92,8 @@ def build(target: Path = TARGET) -> None:
         "countries": countries(),
         "words": words(),
         "calendar": read_yaml("calendar.yaml"),
+        "pegs": {"pegs": read_csv("pegs.csv")},
+        "monthly": monthly(),
     }
     for name, table in tables.items():
         text = json.dumps(table, ensure_ascii=False, indent=0, default=str)
