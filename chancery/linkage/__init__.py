@@ -1,5 +1,6 @@
 """Claims to judgements and entries: which claims tell of the same thing, what revises what, what does not add up."""
 
+from chancery.linkage.consolidation import entries
 from chancery.linkage.entries import (
     Amount,
     Check,
@@ -15,6 +16,7 @@ from chancery.linkage.entries import (
     Reading,
     Stage,
 )
+from chancery.linkage.judging import block_keys, by_rule, judge, judge_new
 
 __all__ = [
     "Amount",
@@ -30,4 +32,9 @@ __all__ = [
     "PositionEntry",
     "Reading",
     "Stage",
+    "block_keys",
+    "by_rule",
+    "entries",
+    "judge",
+    "judge_new",
 ]

@@ -41,7 +41,7 @@ __all__ = [
     "Stage",
 ]
 
-ConflictKind: TypeAlias = Literal["contradiction", "factor_of_ten", "rounding", "exchange_rate", "as_of", "detail"]
+ConflictKind: TypeAlias = Literal["contradiction", "factor_of_ten", "exchange_rate", "rounding", "as_of", "detail"]
 CheckSubject: TypeAlias = Literal["equivalent", "amounts", "ratio", "parts", "pace"]
 Verdict: TypeAlias = Literal["consistent", "stale", "off_by_power_of_ten", "inconsistent", "unverifiable"]
 DescentRelation: TypeAlias = Literal[

@@ -1,0 +1,313 @@
+"""When two accounts of a commitment tell of one undertaking: keys for blocking, what forbids and what supports it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from chancery.linkage.accounts import Account
+from chancery.linkage.amounts import close, comparable, with_role
+from chancery.linkage.dates import Days, days, gap, stretch
+from chancery.linkage.matching import NOTHING, Key, Likeness
+from chancery.linkage.rates import convertible
+from chancery.linkage.terms import since, years
+from chancery.linkage.wording import NAME_WEIGHT, Wording, alike, shared, wording
+from chancery.models import Commitment, Engagement, Figure
+
+BUCKETS = 20  # of a decade, for blocking by figure: neighbours differ by 12 per cent
+SMALL_COUNT = 1000  # "13 pacts" says little, "500,000 people" much
+EXACT, ROUNDED = Decimal("0.01"), Decimal("0.05")
+ROUND_DAYS = 60  # two reports of one undertaking that has no term: equal sums half a year apart are two packages
+LONGEST_ROUND = 400  # days that reports of it can lie apart when others stand between them
+RECALLED_DAYS = 200  # a recalled date is often that of the meeting or of the year's plan
+STANDING_YEARS = Decimal(2)
+TELLING_WEIGHT = 4.0  # an object of fewer telling words ("the AI initiative") cannot be recognised by them alone
+LONGEST_WAIT = 120  # days between two reports of an undertaking without figures
+
+
+@dataclass(frozen=True, eq=False)
+class CommitmentAccount(Account[Commitment]):
+    """One document's account of a commitment."""
+
+    @cached_property
+    def promisor(self) -> frozenset[str]:
+        return frozenset(self.claim.promisor)
+
+    @cached_property
+    def beneficiary(self) -> frozenset[str]:
+        return frozenset(self.claim.beneficiary)
+
+    @cached_property
+    def headline(self) -> tuple[Figure, ...]:
+        """The figures that the undertaking is for: its targets, else what was spent, else its parts."""
+        found = self.claim.quantities
+        return with_role(found, "target") or with_role(found, "actual") or with_role(found, "part")
+
+    @cached_property
+    def main(self) -> Figure | None:
+        """The largest headline figure, in the currency or unit that is named first."""
+        alike = [figure for figure in self.headline if comparable(figure, self.headline[0])]
+        return max(alike, key=lambda figure: (figure.value, -figure.start), default=None)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The headline and what is printed as its equivalent."""
+        return (*self.headline, *with_role(self.claim.quantities, "equivalent"))
+
+    @cached_property
+    def baselines(self) -> tuple[Figure, ...]:
+        return with_role(self.claim.quantities, "baseline")
+
+    @cached_property
+    def part(self) -> bool:
+        """Whether all it has is a component of a larger sum."""
+        return bool(with_role(self.claim.quantities, "part")) and not with_role(self.claim.quantities, "target")
+
+    @cached_property
+    def whole(self) -> str | None:
+        """The claim before it in the text whose larger target it is a part of, the nearest one."""
+        if not self.part:
+            return None
+        found = [
+            (one.evidence[0].start, one.id)
+            for one in self.siblings
+            if isinstance(one, Commitment) and one.evidence[0].start <= self.start and self._inside(one)
+        ]
+        return max(found)[1] if found else None
+
+    def _inside(self, other: Commitment) -> bool:
+        targets = with_role(other.quantities, "target")
+        larger = any(comparable(a, b) and a.value < b.value for a in self.headline for b in targets)
+        return larger and other.id != self.id and bool(set(other.promisor) & self.promisor)
+
+    @cached_property
+    def running(self) -> bool:
+        """Whether its figure is a running total."""
+        return bool(self.headline) and self.headline[0].role == "actual"
+
+    @cached_property
+    def years(self) -> Decimal | None:
+        return years(self.claim.period)
+
+    @cached_property
+    def recalled(self) -> bool:
+        return self.claim.reported_past
+
+    @cached_property
+    def preview(self) -> bool:
+        """Whether the text looks ahead to the undertaking: an aim, and no contact has taken place yet."""
+        ahead = self.contact is not None and self.contact.status == "planned"
+        return ahead and self.claim.strength == "aim" and not self.recalled
+
+    @cached_property
+    def made(self) -> Days | None:
+        """When the undertaking was given: the date recalled, that of the contact it came from, or of publication."""
+        if self.recalled:
+            start = since(self.claim.period, self.published)
+            return days(start) if start else None
+        contact = self.contact
+        return (stretch(contact.when) if contact else None) or self.published_days
+
+    @cached_property
+    def contact(self) -> Engagement | None:
+        """The contact of the same parties that the document is about: the first that it tells of."""
+        both = self.promisor | self.beneficiary
+        found = [
+            one
+            for one in self.siblings
+            if isinstance(one, Engagement) and one.attribution.kind != "related" and len(both & _parties(one)) >= 2
+        ]
+        return min(found, key=lambda one: (one.evidence[0].start, one.id)) if found else None
+
+    @cached_property
+    def object(self) -> Wording:
+        """The telling words of the undertaking."""
+        return wording(f"to {self.claim.undertaking}")
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The proper names among them."""
+        return frozenset(word for word, weight in self.object.items() if weight >= NAME_WEIGHT)
+
+    @cached_property
+    def sectors(self) -> frozenset[str]:
+        return frozenset(self.claim.sectors)
+
+
+def _parties(one: Engagement) -> frozenset[str]:
+    found = {participant.actor or participant.organisation for participant in one.participants}
+    return frozenset(code for code in found if code)
+
+
+def keys(account: CommitmentAccount) -> Iterator[Key]:
+    """Give the blocks in which other accounts of the same undertaking, or of what it revises, are to be looked for."""
+    for giver in sorted(account.promisor):
+        for figure in account.claim.quantities:
+            if figure.value > 0 and (figure.currency or figure.value >= SMALL_COUNT):
+                for bucket in _buckets(figure.value):
+                    yield ("figure", giver, figure.currency or "count", bucket)
+        for name in sorted(account.names):
+            yield ("name", giver, name)
+        for one in sorted(account.beneficiary):
+            for sector in sorted(account.sectors):
+                yield from (("topic", giver, one, sector, month) for month in _months(account.made))
+            if account.years and account.years >= STANDING_YEARS:
+                yield ("standing", giver, one)
+        yield ("document", account.document.id, giver)
+
+
+def _buckets(value: Decimal) -> tuple[str, ...]:
+    """Return the two buckets between which a value lies, so that near values share one; a tenfold has its own."""
+    place = math.log10(value) * BUCKETS
+    return tuple(sorted({str(math.floor(place)), str(math.ceil(place))}))
+
+
+def _months(made: Days | None) -> Iterator[str]:
+    """Give the month of an undertaking and the four around it, so that reports of one season meet."""
+    if made is None:
+        return
+    month = made.first.year * 12 + made.first.month - 1
+    yield from (str(other // 2) for other in sorted({month - 2, month, month + 2}))
+
+
+def clash(left: CommitmentAccount, right: CommitmentAccount) -> str | None:
+    """Say what forbids that both tell of one undertaking, None where nothing does."""
+    one, other = left.claim, right.claim
+    if not left.promisor & right.promisor:
+        return "other givers"
+    if left.beneficiary and right.beneficiary and not left.beneficiary & right.beneficiary:
+        return "other beneficiaries"
+    if one.denied != other.denied:
+        return "one denies what the other reports"
+    if left.part != right.part:
+        return "one is a part"
+    if left.running != right.running and left.headline and right.headline:
+        return "one is a running total"
+    if not left.running and _figures_clash(left, right):
+        return "other figures"
+    if _revises(left, right) or _revises(right, left):
+        return "one names the other's figure as the earlier one"
+    if apart(left, right, LONGEST_ROUND):
+        return "times too far apart"
+    return None
+
+
+def _figures_clash(left: CommitmentAccount, right: CommitmentAccount) -> bool:
+    """Tell whether the main figures of both are in one measure and do not agree."""
+    one, other = left.main, right.main
+    if one is None or other is None or not comparable(one, other):
+        return False
+    return not close(one.value, other.value, within=ROUNDED)
+
+
+def same_figure(left: Figure, right: Figure, *, within: Decimal = ROUNDED) -> bool:
+    """Tell whether two figures are one: in the same measure and equal; small counts must count the same things."""
+    if not comparable(left, right) or not close(left.value, right.value, within=within):
+        return False
+    return bool(left.currency) or left.value >= SMALL_COUNT or _same_unit(left, right)
+
+
+def _same_unit(left: Figure, right: Figure) -> bool:
+    return bool(shared(wording(f"of {left.unit or ''}"), wording(f"of {right.unit or ''}")))
+
+
+def _revises(newer: CommitmentAccount, older: CommitmentAccount) -> bool:
+    """Tell whether one prints the other's headline as the figure it starts from, and has another headline itself."""
+    return any(
+        comparable(base, head) and close(base.value, head.value, within=EXACT)
+        for base in newer.baselines
+        for head in older.headline
+    ) and not agreeing(newer, older)
+
+
+def agreeing(left: CommitmentAccount, right: CommitmentAccount) -> tuple[Figure, ...]:
+    """Return the headline figures of the left that the right has as headline too."""
+    return tuple(a for a in left.headline if any(same_figure(a, b) for b in right.headline))
+
+
+def inside(part: CommitmentAccount, whole: CommitmentAccount) -> bool:
+    """Tell whether the main figure of one account is a lesser figure of another: 50,000 workers of 500,000 people."""
+    if part.main is None or whole.main is None:
+        return False
+    lesser = (*whole.headline, *with_role(whole.claim.quantities, "part"))
+    larger = comparable(part.main, whole.main) and whole.main.value > part.main.value
+    return larger and any(same_figure(part.main, figure, within=EXACT) for figure in lesser)
+
+
+def apart(left: CommitmentAccount, right: CommitmentAccount, longest: int = ROUND_DAYS) -> bool:
+    """Tell whether the undertakings were given too far apart to be one: a promise stands for its term, one without a
+    term for at most `longest` days."""
+    if left.made is None or right.made is None:
+        return False
+    between = gap(left.made, right.made)
+    if left.recalled or right.recalled:
+        return between > RECALLED_DAYS
+    if not left.headline or not right.headline:
+        return between > LONGEST_WAIT
+    term = max(left.years or Decimal(0), right.years or Decimal(0))
+    return between > max(longest, int(term * 365))
+
+
+def compare(left: CommitmentAccount, right: CommitmentAccount) -> Likeness:
+    """Say how likely two accounts tell of one undertaking, with the reasons."""
+    same_start = _same_baseline(left, right)
+    if clash(left, right) or (apart(left, right) and not same_start):
+        return NOTHING
+    measured = list(_figure_points(left, right))
+    if left.headline and right.headline and not measured:
+        return NOTHING
+    points = [*measured, *_common_points(left, right, measured=bool(measured))]
+    score = sum(value for value, _ in points)
+    return Likeness(score=max(0.0, min(1.0, score)), reasons=tuple(reason for _, reason in points))
+
+
+def _figure_points(left: CommitmentAccount, right: CommitmentAccount) -> Iterator[tuple[float, str]]:
+    """Give what the figures say for one undertaking."""
+    equal = agreeing(left, right)
+    if equal:
+        telling = any(figure.currency or figure.value >= SMALL_COUNT for figure in equal)
+        yield (0.45 if telling else 0.2, "same headline figure")
+        if len(equal) > 1:
+            yield (0.1, f"{len(equal)} figures agree")
+    elif any(
+        comparable(a, b) and a.currency and close(a.value, b.value, within=ROUNDED)
+        for a in left.figures
+        for b in right.figures
+    ):
+        yield (0.35, "same figure in another currency")
+    elif left.running and right.running:
+        yield (0.1, "both are running totals")
+    elif any(convertible(a, b, left.made or right.made) for a in left.headline for b in right.headline):
+        yield (0.25, "figures agree at the rate of the day")
+    if _same_baseline(left, right):
+        yield (0.1, "same earlier figure")
+
+
+def _same_baseline(left: CommitmentAccount, right: CommitmentAccount) -> bool:
+    return any(
+        comparable(a, b) and close(a.value, b.value, within=EXACT) for a in left.baselines for b in right.baselines
+    )
+
+
+def _common_points(left: CommitmentAccount, right: CommitmentAccount, *, measured: bool) -> Iterator[tuple[float, str]]:
+    """Give what giver, beneficiary, object, term and time say for one undertaking."""
+    if left.promisor == right.promisor:
+        yield (0.05, "same giver")
+    if left.beneficiary and left.beneficiary == right.beneficiary:
+        yield (0.1, "same beneficiary")
+    enough = min(1.0, min(sum(left.object.values()), sum(right.object.values())) / TELLING_WEIGHT)
+    same_object = max(enough * shared(left.object, right.object), alike(left.quoted, right.quoted))
+    if same_object > 0:
+        yield ((0.25 if measured else 0.5) * same_object, f"wording {same_object:.0%} alike")
+    if left.sectors & right.sectors:
+        yield (0.1, f"same sector: {', '.join(sorted(left.sectors & right.sectors)[:3])}")
+    if left.years and right.years:
+        same_term = left.years == right.years
+        yield (0.1, f"{left.years} years") if same_term else (-0.1, f"{left.years} against {right.years} years")
+    if left.made and right.made and gap(left.made, right.made) <= ROUND_DAYS:
+        yield (0.15, "given at the same time")
+    if left.document.id == right.document.id:
+        yield (0.1, "in one text")
