@@ -31,7 +31,8 @@ def plover() -> dict[str, Any]:
     """Return the lexicon: entries in the order of the source, which is their priority among equals."""
     source = yaml.safe_load((HERE / "coding" / "plover.yaml").read_text(encoding="utf-8"))
     classes = source["classes"] | {"light": source["light"]}
-    return {kind: [verb_entry(entry, classes) for entry in source[kind]] for kind in ("verbs", "nouns")}
+    entries = {kind: [verb_entry(entry, classes) for entry in source[kind]] for kind in ("verbs", "nouns")}
+    return entries | {kind: sorted(source[kind]) for kind in ("unreal", "victims", "obligation")}
 
 
 def tables() -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from chancery.coding.clauses import Clause, arguments
+from chancery.coding.clauses import Clause, arguments, words
 from chancery.coding.reading import Reading
 from chancery.models import Attribution, Document, Mention, Period, Timespan
 from chancery.quantities import period
@@ -102,7 +102,7 @@ def when(reading: Reading, clause: Clause, *, whole_sentence: bool = False) -> T
     """Return the time of an act: the nearest one named under its predicate; in the whole sentence where asked."""
     sentence = reading.sentences[clause.sentence]
     head = sentence.tokens[clause.head]
-    found = timespans(reading, clause.start, clause.end)
+    found = timespans(reading, *words(reading, clause)) or timespans(reading, head.end, clause.end)[:1]
     if not found and whole_sentence:
         found = timespans(reading, sentence.start, sentence.end)
     return min(found, key=lambda t: (abs(t.start - head.end), t.start), default=None)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from chancery.coding.attribution import attribute, dateline, timespans, when
+from chancery.coding.attribution import attribute, dateline, when
 from chancery.coding.clauses import Clause, conjoined, words
 from chancery.coding.lexicon import forms, words_beside
 from chancery.coding.occasions import Occasion, Verb, firsts, occasions, patterns
 from chancery.coding.reading import Reading
 from chancery.models import Attribution, EngagementStatus, EngagementType, Mention, Place, Timespan, Value
 
+TOLD_LINKS = ("at", "for", "during")
 ACTORS = ("person", "office", "state", "organisation", "group", "pronoun")
 ABOUT = re.compile(r"visit|trip|meeting|talk|summit|engagement|call|encounter|time|contact|face-to-face|bilateral", re.IGNORECASE)
 
@@ -53,16 +54,23 @@ def contact(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contac
     if type_ is None:
         return presence(reading, every, clause)
     status = status_of(reading, every, clause, carrier)
-    if status is None:
+    if status is None or (verb is None and is_name_only(reading, clause)):
         return None
     sides, place = (
         verb_parties(reading, clause, verb) if verb else noun_parties(reading, every, clause, carrier)
     )
-    if verb and verb.type == "visit" and (place is None or not sides):
-        return None
-    if verb and verb.words[0] == "welcome" and place is None:
+    if verb is not None and not is_complete(verb, clause, sides, place):
         return None
     return told(reading, every, clause, carrier, type_=type_, status=status, parties=sides, place=place)
+
+
+def is_complete(verb: Verb, clause: Clause, parties: Sequence[Mention], place: Place | None) -> bool:
+    """Tell whether a contact verb has what makes it one: a traveller and a destination, a host and a guest."""
+    if verb.type == "visit":
+        return bool(parties) and (place is not None or any(slot_tokens(clause, slot) for slot in verb.place))
+    if "welcome" in verb.words and place is None:
+        return False
+    return verb.other != ("object",) or len(codes(parties)) > 1
 
 
 def told(
@@ -79,9 +87,10 @@ def told(
     """Put together a contact; its status gives way to a date that only fits the other."""
     outer = carrier or clause
     time = when(reading, clause) or (when(reading, carrier) if carrier else None)
-    start, end = words(reading, outer)
-    own_start, own_end = words(reading, clause)
-    start, end = (start, end) if start <= own_start and own_end <= end else (own_start, own_end)
+    start, end = words(reading, clause)
+    if carrier is not None and is_light(carrier, clause):
+        carried = words(reading, carrier)
+        start, end = (min(start, carried[0]), max(end, carried[1]))
     named = occasions(reading.document.text, start, end)
     sentence = reading.sentences[clause.sentence]
     return Contact(
@@ -133,6 +142,18 @@ def noun_type(reading: Reading, clause: Clause) -> str | None:
     return next((types[form] for form in named if form in types), None)
 
 
+def is_name_only(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a noun is but part of a gathering's name, referred to and not told of ("since the 15th … Summit")."""
+    word = reading.sentences[clause.sentence].tokens[clause.head]
+    sentence = reading.sentences[clause.sentence]
+    around = occasions(reading.document.text, sentence.start, sentence.end)
+    named = next((o for o in around if o.start <= word.start and word.end <= o.end), None)
+    if named is None:
+        return False
+    parties = codes(m for m in reading.mentions_in(named.start, named.end) if m.kind in ("state", "organisation"))
+    return len(parties) < 2 or (named.link not in TOLD_LINKS and venue(reading, clause) is None)
+
+
 def refined(reading: Reading, clause: Clause, outer: Clause, type_: str) -> EngagementType:
     """Correct the type by words beside it: spoke "by phone", a "virtual" meeting, a meeting that a title calls a call."""
     text = reading.document.text[outer.start : outer.end].lower()
@@ -157,35 +178,53 @@ def carrying(every: Sequence[Clause], clause: Clause) -> Clause | None:
     return above
 
 
+def is_light(carrier: Clause, clause: Clause) -> bool:
+    """Tell whether a verb only carries the noun ("held talks", "the talks took place")."""
+    return carrier.lemma in patterns().light and is_argument(carrier, clause)
+
+
 def status_of(
     reading: Reading, every: Sequence[Clause], clause: Clause, carrier: Clause | None
 ) -> EngagementStatus | None:
     """Return whether a contact is told as held, planned, postponed or cancelled; None when it is not told at all."""
     data = patterns()
-    verb = carrier or clause
-    if clause.negated or verb.negated or verb.tense == "conditional" or clause.tense == "conditional":
+    verb = carrier if carrier is not None and is_argument(carrier, clause) else clause
+    if clause.negated or verb.negated or (verb.tense == "conditional" and verb.form != "nominal"):
         return None
-    if carrier is not None and (clause.head in (*carrier.objects, *carrier.subjects)):
-        if carrier.lemma in data.cancelled:
+    if verb is carrier:
+        if verb.lemma in data.cancelled:
             return "cancelled"
-        if carrier.lemma in data.postponed:
+        if verb.lemma in data.postponed:
             return "postponed"
-        if carrier.lemma in data.unreal and clause.head in carrier.objects:
+        if verb.lemma in data.unreal:
             return None
     above = every[verb.governor] if verb.governor is not None else None
     if above is not None and verb.form == "infinitive" and (above.lemma in data.unreal or above.negated):
         return None
-    adjectives = qualifiers(reading, clause) if clause.form == "nominal" else frozenset()
+    adjectives = words_beside(reading, clause) if clause.form == "nominal" else frozenset()
     if adjectives & data.planned_adjectives:
         return "planned"
     if adjectives & data.past_adjectives:
         return "held"
-    return "planned" if verb.tense == "planned" else "held"
+    return "planned" if is_expected(every, verb) else "held"
 
 
-def qualifiers(reading: Reading, clause: Clause) -> frozenset[str]:
-    """Return the adjectives of a noun, in lower case."""
-    return words_beside(reading, clause)
+def is_argument(carrier: Clause, clause: Clause) -> bool:
+    return clause.head in (*carrier.objects, *carrier.subjects)
+
+
+def is_expected(every: Sequence[Clause], verb: Clause) -> bool:
+    """Tell whether a contact is still to come: planned itself, or told under something that is ("when he meets …")."""
+    clause: Clause | None = verb
+    while clause is not None:
+        if clause.tense in ("planned", "conditional"):
+            return True
+        if clause.form == "finite" and clause.relation not in ("advcl", "acl", "acl:relcl", "advcl:relcl"):
+            return False
+        if clause.form == "finite" and clause.tense == "past" and clause.modal is None and clause.relation != "advcl":
+            return False
+        clause = every[clause.governor] if clause.governor is not None else None
+    return False
 
 
 def by_date(status: EngagementStatus, time: Timespan | None, reading: Reading) -> EngagementStatus:
@@ -216,7 +255,10 @@ def verb_parties(reading: Reading, clause: Clause, verb: Verb) -> tuple[list[Men
         others = following(reading, clause)
     if not first:
         first = preceding(reading, clause)
-    place = next((p for slot in verb.place for t in slot_tokens(clause, slot) if (p := place_at(reading, clause, t))), None)
+    named = [t for slot in verb.place for t in slot_tokens(clause, slot)]
+    if verb.type == "visit":
+        named.extend(adverbs(reading, clause))
+    place = next((p for t in named if (p := place_at(reading, clause, t))), None)
     if verb.type == "visit":
         others = [m for m in others if place is None or m.codes != (place.country,) or m.kind == "person"]
         if place is not None and set(codes(first)) == {place.country}:
@@ -252,6 +294,13 @@ def slot_tokens(clause: Clause, slot: str) -> tuple[int, ...]:
     return clause.objects if slot == "object" else tuple(o.token for o in clause.obliques if o.case == slot)
 
 
+def adverbs(reading: Reading, clause: Clause) -> tuple[int, ...]:
+    """Return the adverbs of place on a predicate ("here", "there")."""
+    tokens = reading.sentences[clause.sentence].tokens
+    words = patterns().here | patterns().there
+    return tuple(j for j in reading.trees[clause.sentence][clause.head] if tokens[j].text.lower() in words)
+
+
 def distinct(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple({(m.start, m.end): m for m in mentions}.values())
 
@@ -267,7 +316,8 @@ def parties_at(reading: Reading, sentence: int, tokens: Iterable[int]) -> list[M
 
 def party_at(reading: Reading, sentence: int, token: int) -> Mention | None:
     word = reading.sentences[sentence].tokens[token]
-    over = [m for m in reading.mentions_over(word.start, word.end) if m.kind in ACTORS and m.codes]
+    opening = dateline(reading.document)[1]
+    over = [m for m in reading.mentions_over(word.start, word.end) if m.kind in ACTORS and m.codes and m.start >= opening]
     return over[-1] if over else None
 
 
@@ -354,6 +404,10 @@ def place_at(reading: Reading, clause: Clause, token: int) -> Place | None:
             return Place(name=mention.text, country=mention.codes[0])
     if word.text.lower() in patterns().here:
         return dateline_place(reading)
+    if word.text.lower() in patterns().there:
+        before = reading.mentions_in(reading.sentences[clause.sentence].start, word.start)
+        away = [m for m in before if m.kind in ("place", "state") and len(m.codes) == 1]
+        return Place(name=away[-1].text, country=away[-1].codes[0]) if away else None
     return None
 
 
@@ -390,7 +444,3 @@ def presence(reading: Reading, every: Sequence[Clause], clause: Clause) -> Conta
         return None
     status: EngagementStatus = "planned" if clause.tense == "planned" else "held"
     return told(reading, every, clause, None, type_="visit", status=status, parties=people, place=place)
-
-
-def mentions_time(reading: Reading, start: int, end: int) -> tuple[Timespan, ...]:
-    return timespans(reading, start, end)

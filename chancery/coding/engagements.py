@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from chancery.coding.attribution import as_period, attribute, timespans, voice
+from chancery.coding.attribution import as_period, timespans, voice
 from chancery.coding.clauses import Clause, clauses
 from chancery.coding.contacts import Contact, contacts
-from chancery.coding.occasions import Occasion, occasions, patterns
+from chancery.coding.occasions import Occasion, occasions
 from chancery.coding.reading import Reading
 from chancery.models import Engagement, EngagementType, Mention, Participant, Period, Place, Timespan, Value, evidence
 
@@ -142,7 +142,7 @@ def is_record(reading: Reading, record: Record) -> bool:
         return True
     if len(record.codes) >= 2:
         return True
-    return any(t.type == "visit" for t in record.tellings) and place and (time or head.status == "planned")
+    return any(t.type == "visit" for t in record.tellings) and place and not occasion and (time or head.status == "planned")
 
 
 # --- the claim ------------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """Who did what to whom: one PLOVER event per source, recipient and type of a text.
 
 The order of the steps: (1) every clause whose predicate the lexicon knows and whose act is told as a fact or promise
-becomes an event; (2) a commitment is a promise, so it counts as AGREE; (3) the first or surest telling of each
-(sources, recipients, type) is kept.
+becomes an event; (2) an engagement of two actors is CONSULT when held and AGREE when planned; (3) a commitment is a
+promise, so it counts as AGREE; (4) the surest telling of each (sources, recipients, type) is kept.
 
 Conventions: a symmetric act has all parties on both sides; a cooperative act still to come is AGREE, a hostile one
 THREATEN; venues are no recipients; an act without a source is none, and one without a recipient only where the
@@ -16,17 +16,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from chancery.coding import ontology
 from chancery.coding.attribution import as_period, attribute, when
 from chancery.coding.clauses import Clause, actors, arguments, clauses, codes_of, conjoined, words
-from chancery.coding.lexicon import Entry, entry_of, forms
+from chancery.coding.lexicon import Entry, entry_of, forms, lexicon
 from chancery.coding.ontology import Act
 from chancery.coding.reading import Reading, subtree
-from chancery.models import Attribution, Commitment, Event, Evidence, Period, Tense, Value, evidence
+from chancery.models import Attribution, Commitment, Engagement, Event, Evidence, Period, Tense, Value, evidence
 
-VICTIM_NOUNS = frozenset(
-    entry for entry in ("attack", "invasion", "aggression", "killing", "bombing", "strike", "occupation", "assault", "war")
-)
+CONSULT_MODES = {"call": ("phone", "041"), "visit": ("visit", "042")}
 REJECTED_WHEN_NEGATED = ("SUPPORT", "AGREE", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RETREAT")
 VERBAL = ("SUPPORT", "ACCUSE", "REQUEST", "AGREE", "REJECT")
-OBLIGATION = ("must", "should")
+MATERIAL_CONFLICT = 4
+LOCATIVE = ("in", "into", "from", "near", "around", "along", "over", "toward", "towards")
 SURE, LIKELY, GUESSED = 0.9, 0.75, 0.6
 """How sure an event is: both parties stand where the frame says; the recipient stands deeper; it was looked for."""
 
@@ -42,13 +41,18 @@ class Found(Value, frozen=True, kw_only=True):
     confidence: float
 
 
-def events(reading: Reading, *, promised: Iterable[Commitment] = ()) -> tuple[Event, ...]:
-    """Return the events of a document, in the order of their evidence; `promised` are its commitments."""
+def events(
+    reading: Reading, *, engaged: Iterable[Engagement] = (), promised: Iterable[Commitment] = ()
+) -> tuple[Event, ...]:
+    """Return the events of a document, in the order of their evidence.
+
+    `engaged` are its engagements and `promised` its commitments, where they have been read already.
+    """
     every = clauses(reading)
-    told = [
-        claim(reading, every, found) for clause in every if (found := read(reading, every, clause)) is not None
-    ]
-    return distinct([*told, *(event for c in promised if (event := promise(reading, c)) is not None)])
+    told = [claim(reading, every, found) for clause in every if (found := read(reading, every, clause)) is not None]
+    met = [event for e in engaged if (event := consultation(e)) is not None]
+    pledged = [event for c in promised if (event := promise(c)) is not None]
+    return distinct([*told, *met, *pledged])
 
 
 def claim(reading: Reading, every: Sequence[Clause], found: Found) -> Event:
@@ -103,7 +107,29 @@ def distinct(found: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(sorted(best.values(), key=lambda e: (e.evidence[0].start, e.evidence[0].end, e.plover)))
 
 
-def promise(reading: Reading, commitment: Commitment) -> Event | None:
+def consultation(engagement: Engagement) -> Event | None:
+    """Return the CONSULT event that a held engagement of two actors is, or the AGREE event that a planned one is."""
+    parties = [p.actor or p.organisation or "" for p in engagement.participants]
+    if engagement.type == "visit" and engagement.host and engagement.host not in parties:
+        parties.append(engagement.host)
+    everyone = tuple(dict.fromkeys(filter(None, parties)))
+    if len(everyone) < 2 or engagement.status in ("postponed", "cancelled"):
+        return None
+    mode, cameo = CONSULT_MODES.get(engagement.type, (None, "040"))
+    tense: Tense = "planned" if engagement.status == "planned" else "past"
+    return coded(
+        ontology.at(Act(type="CONSULT", cameo=cameo, mode=mode), tense),
+        source=everyone,
+        recipient=(*everyone[1:], everyone[0]),
+        tense=tense,
+        confidence=engagement.confidence,
+        words=engagement.evidence[0],
+        when=engagement.when,
+        attribution=engagement.attribution,
+    )
+
+
+def promise(commitment: Commitment) -> Event | None:
     """Return the AGREE event that a commitment is, or None for what is done, signed, only recalled or denied."""
     recipients = tuple(c for c in commitment.beneficiary if c not in commitment.promisor) or commitment.beneficiary
     if commitment.strength in ("sign", "deliver") or commitment.reported_past or commitment.denied or not recipients:
@@ -131,8 +157,8 @@ def read(reading: Reading, every: Sequence[Clause], clause: Clause) -> Found | N
     if entry is None or is_carried(reading, every, clause):
         return None
     tense = factual_tense(reading, every, clause, entry)
-    source = actors(reading, every, clause, "subject") if tense is not None else ()
-    if tense is None or not source:
+    source = sources(reading, every, clause, entry) if tense is not None else ()
+    if tense is None or not (source or entry.symmetric) or promises_harm(reading, every, clause, entry):
         return None
     act = ontology.at(entry.act, tense)
     if clause.negated:
@@ -164,9 +190,30 @@ def parties(
     return Found(clause=clause, act=act, source=source, recipient=recipient, tense=tense, confidence=confidence)
 
 
+def sources(reading: Reading, every: Sequence[Clause], clause: Clause, entry: Entry) -> tuple[str, ...]:
+    """Return who acts: the subject, or of material conflict also whose forces or crowds the subject is."""
+    direct = actors(reading, every, clause, "subject")
+    if direct or ontology.quad(entry.type) < MATERIAL_CONFLICT:
+        return direct
+    return tuple(dict.fromkeys(c for token in clause.subjects for c in owners(reading, clause.sentence, token)))
+
+
+def promises_harm(reading: Reading, every: Sequence[Clause], clause: Clause, entry: Entry) -> bool:
+    """Tell whether a promise is one of conflict ("vowed to retaliate"), which its infinitive is coded for."""
+    if entry.type != "AGREE":
+        return False
+    below = (c for c in every if c.sentence == clause.sentence and c.form == "infinitive" and c.relation == "xcomp")
+    own = (c for c in below if c.governor is not None and every[c.governor] is clause)
+    return any((harm := entry_of(reading, c)) is not None and is_harm(harm) for c in own)
+
+
+def is_harm(entry: Entry) -> bool:
+    return entry.type == "THREATEN" or ontology.quad(entry.type) == MATERIAL_CONFLICT
+
+
 def obligation(reading: Reading, every: Sequence[Clause], clause: Clause) -> Found | None:
     """Return the request in "X said that Y must …"."""
-    if clause.modal not in OBLIGATION or clause.speaker is None or clause.form == "nominal":
+    if clause.modal not in lexicon().obligation or clause.speaker is None or clause.form == "nominal":
         return None
     source = actors(reading, every, every[clause.speaker], "subject")
     recipient = actors(reading, every, clause, "subject")
@@ -184,11 +231,6 @@ def is_carried(reading: Reading, every: Sequence[Clause], clause: Clause) -> boo
     return above is not None and (clause.head in above.objects or entry_of(reading, above) is not None)
 
 
-UNREAL = frozenset(
-    ("discuss", "urge", "ask", "call", "demand", "propose", "suggest", "encourage", "want", "hope", "seek", "wish", "request")
-)
-
-
 def factual_tense(reading: Reading, every: Sequence[Clause], clause: Clause, entry: Entry) -> Tense | None:
     """Return the tense in which an act is told as a fact or a promise; None for possibilities, wishes and topics."""
     if clause.tense in ("conditional", "negated"):
@@ -196,9 +238,17 @@ def factual_tense(reading: Reading, every: Sequence[Clause], clause: Clause, ent
     above = every[clause.governor] if clause.governor is not None else None
     if clause.form == "infinitive":
         return infinitive_tense(reading, clause, entry, above)
-    if above is not None and above.lemma in UNREAL and clause.relation in ("ccomp", "xcomp"):
+    if above is not None and above.lemma in lexicon().unreal and clause.relation in ("ccomp", "xcomp"):
         return None
+    if clause.form == "participle" and clause.relation == "acl" and not clause.passive and above is not None:
+        return None if above.form == "nominal" and has_mark(reading, clause) else clause.tense
     return clause.tense
+
+
+def has_mark(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a participle stands behind a preposition ("the goal of investing")."""
+    tokens = reading.sentences[clause.sentence].tokens
+    return any(tokens[j].deprel in ("mark", "case") for j in reading.trees[clause.sentence][clause.head])
 
 
 def infinitive_tense(reading: Reading, clause: Clause, entry: Entry, above: Clause | None) -> Tense | None:
@@ -207,9 +257,10 @@ def infinitive_tense(reading: Reading, clause: Clause, entry: Entry, above: Clau
         return None
     if clause.relation == "advcl" and above.tense == "past" and entry.type in VERBAL:
         return "past"
-    if clause.relation != "xcomp" or above.lemma in UNREAL:
+    if clause.relation != "xcomp" or above.lemma in lexicon().unreal:
         return None
-    return clause.tense if entry_of(reading, above) is None else None
+    matrix = entry_of(reading, above)
+    return clause.tense if matrix is None or (matrix.type == "AGREE" and is_harm(entry)) else None
 
 
 # --- who it is done to ----------------------------------------------------------------------------------------------
@@ -230,9 +281,9 @@ def recipients(
 def in_slot(reading: Reading, clause: Clause, entry: Entry, slot: str) -> tuple[tuple[str, ...], float]:
     """Return the actors in one slot of a clause, with how sure that is."""
     if slot == "content":
-        return in_content(reading, clause), GUESSED
+        return in_content(reading, clause, places=entry.places), GUESSED
     tokens = clause.objects if slot == "object" else with_case(reading, clause, slot)
-    direct = codes_of(reading, clause.sentence, tokens)
+    direct = codes_of(reading, clause.sentence, tokens, places=entry.places or slot in LOCATIVE)
     if direct or entry.actor:
         return direct, SURE
     owned = (code for token in tokens for code in owners(reading, clause.sentence, token))
@@ -259,7 +310,7 @@ def owners(reading: Reading, sentence: int, token: int) -> Iterator[str]:
     if codes:
         yield from codes
         return
-    wanted = ("by", "from") if forms(reading, sentence, token) & VICTIM_NOUNS else ("by", "of", "from")
+    wanted = ("by", "from") if forms(reading, sentence, token) & lexicon().victims else ("by", "of", "from")
     for j in tree[token]:
         marks = {tokens[k].text.lower() for k in tree[j] if tokens[k].deprel == "case"}
         if tokens[j].deprel.startswith("nmod") and marks & set(wanted):
@@ -267,8 +318,8 @@ def owners(reading: Reading, sentence: int, token: int) -> Iterator[str]:
             yield from inner or owners(reading, sentence, j)
 
 
-def in_content(reading: Reading, clause: Clause) -> tuple[str, ...]:
+def in_content(reading: Reading, clause: Clause, *, places: bool) -> tuple[str, ...]:
     """Return the actors named anywhere under the predicate, its subjects left out."""
     tree = reading.trees[clause.sentence]
     below = subtree(tree, clause.head, without=clause.subjects)
-    return codes_of(reading, clause.sentence, (i for i in below if i != clause.head))
+    return codes_of(reading, clause.sentence, (i for i in below if i != clause.head), places=places)

@@ -29,6 +29,7 @@ class Entry(Value, frozen=True, kw_only=True):
     joint: bool = False
     actor: bool = False
     alone: bool = False
+    places: bool = False
     background: bool = False
     example: str
     gives: str
@@ -39,10 +40,17 @@ class Entry(Value, frozen=True, kw_only=True):
 
 
 class Lexicon(Value, frozen=True, kw_only=True):
-    """The entries of data/coding/plover.yaml."""
+    """The entries of data/coding/plover.yaml.
+
+    What stands under an `unreal` verb ("urged Iran to release") is no fact; `victims` are nouns whose "of" names who
+    suffers ("invasion of"); `obligation` are modals that make a statement about another a request.
+    """
 
     verbs: tuple[Entry, ...]
     nouns: tuple[Entry, ...]
+    unreal: frozenset[str]
+    victims: frozenset[str]
+    obligation: frozenset[str]
 
 
 @cache
@@ -102,11 +110,12 @@ def satisfies(reading: Reading, clause: Clause, entry: Entry) -> bool:
 def forms(reading: Reading, sentence: int, token: int) -> frozenset[str]:
     """Return the lemma of a noun, and with each of its compounds before it ("action plan")."""
     tokens = reading.sentences[sentence].tokens
-    lemma = tokens[token].lemma.lower()
+    lemma, printed = tokens[token].lemma.lower(), tokens[token].text.lower()
     compounds = [
         tokens[j].lemma.lower() for j in reading.trees[sentence][token] if tokens[j].deprel in ("compound", "amod")
     ]
-    return frozenset({lemma, *(f"{word} {lemma}" for word in compounds)})
+    heads = {lemma, printed, printed.removesuffix("s")}
+    return frozenset(heads | {f"{word} {head}" for word in compounds for head in heads})
 
 
 def has_content(reading: Reading, clause: Clause, entry: Entry) -> bool:

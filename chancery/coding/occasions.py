@@ -41,6 +41,7 @@ class Patterns(Value, frozen=True, kw_only=True):
     occasion_modifiers: tuple[str, ...]
     series_words: frozenset[str]
     here: frozenset[str]
+    there: frozenset[str]
     firsts: tuple[str, ...]
 
 

@@ -1,0 +1,119 @@
+"""Is a text about relations between states or their organisations? Texts that are not give no claims.
+
+Two looks: `glance` at the words, before anything is parsed, settles what is clear; `judge` weighs the acts that were
+read: contacts and acts between two actors count for it, more in the lead; words of sport, crime, disaster or a domestic
+race count against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from chancery.coding.reading import Reading
+from chancery.models import Claim, Commitment, Document, Engagement, Event, Mention, Value
+
+LEAD = 900
+"""Characters of a text that count as its lead: a news report says there what it is about."""
+ENOUGH = 1.0
+"""Weight of acts between actors from which a text is diplomatic: one certain act in the lead."""
+DOMESTIC_SHARE = 0.02
+"""Share of a text's words that belong to one domestic topic from which that topic outweighs a single act."""
+OUTSIDE_LEAD = 0.34
+"""Weight of an act outside the lead: three of them make up for one inside."""
+
+
+class Verdict(Value, frozen=True, kw_only=True):
+    """Whether a text is diplomatic, and the reason in words."""
+
+    diplomatic: bool
+    reason: str
+
+
+class Words(Value, frozen=True, kw_only=True):
+    """The tables of data/coding/relevance.yaml."""
+
+    joint: tuple[str, ...]
+    domestic: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def words() -> Words:
+    """Return the built tables."""
+    return msgspec.json.decode((files("chancery") / "data/coding/relevance.json").read_bytes(), type=Words)
+
+
+def glance(document: Document, mentions: Sequence[Mention]) -> Verdict | None:
+    """Return a verdict where the words alone settle it: fewer than two actors are named; else None."""
+    codes = {code for m in mentions for code in m.codes}
+    if len(codes) < 2:
+        return Verdict(diplomatic=False, reason="it names fewer than two states or organisations")
+    return None
+
+
+def judge(reading: Reading, claims: Iterable[Claim]) -> Verdict:
+    """Weigh the acts between actors that a text tells against the domestic topics it speaks of."""
+    document = reading.document
+    if announces_itself(document):
+        return Verdict(diplomatic=True, reason="it is a joint statement or a readout")
+    weights = [weight(claim) for claim in claims]
+    total = sum(weights)
+    topic, share = domestic_topic(f"{document.title or ''}\n{document.text}")
+    needed = ENOUGH * (1 + share / DOMESTIC_SHARE)
+    if total >= needed:
+        return Verdict(diplomatic=True, reason=f"it tells {sum(w > 0 for w in weights)} acts between actors")
+    if total == 0:
+        return Verdict(diplomatic=False, reason="it tells of no act between states or organisations")
+    return Verdict(diplomatic=False, reason=f"its few acts between actors are outweighed by {topic or 'the rest of the text'}")
+
+
+def announces_itself(document: Document) -> bool:
+    """Tell whether the title (or the first words) call the text a joint statement or a readout."""
+    head = (document.title or document.text[:160]).lower()
+    return any(phrase in head for phrase in words().joint)
+
+
+def weight(claim: Claim) -> float:
+    """Return what a claim counts for: its confidence, less outside the lead, nothing without two actors."""
+    if not is_between_actors(claim):
+        return 0.0
+    place = 1.0 if claim.evidence[0].start < LEAD else OUTSIDE_LEAD
+    return claim.confidence * place
+
+
+def is_between_actors(claim: Claim) -> bool:
+    """Tell whether a claim ties two different actors."""
+    match claim:
+        case Engagement():
+            return len({p.actor or p.organisation for p in claim.participants} - {None}) > 1
+        case Event():
+            return len({*claim.source, *claim.recipient}) > 1
+        case Commitment():
+            return len({*claim.promisor, *claim.beneficiary}) > 1
+        case _:
+            return False
+
+
+@cache
+def _domestic() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (topic, re.compile(rf"\b(?:{'|'.join(map(re.escape, terms))})\b", re.IGNORECASE))
+        for topic, terms in sorted(words().domestic.items())
+    )
+
+
+def domestic_topic(text: str) -> tuple[str | None, float]:
+    """Return the domestic topic with the largest share of a text's words, with that share.
+
+    >>> domestic_topic("The striker scored a goal in the match.")[0]
+    'sport'
+    """
+    length = max(1, len(text.split()))
+    counts = Counter({topic: len(pattern.findall(text)) for topic, pattern in _domestic()})
+    topic, hits = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return (topic, hits / length) if hits else (None, 0.0)

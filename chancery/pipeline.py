@@ -1,0 +1,67 @@
+"""From a document to its claims: the order of the steps, written once.
+
+1. `actors.find` looks for names of actors; a text that names fewer than two is not diplomatic and is not parsed.
+2. `language.analyse` cuts the text into sentences with dependency trees.
+3. `actors.mentions` resolves names, offices and pronouns to actors.
+4. `quantities.quantities` reads money, counts and time.
+5. `coding` reads engagements, commitments, positions and events, in this order, off the sentences.
+6. `relevance.judge` weighs what was read; a text that is not diplomatic keeps no claims.
+7. Every claim gets its identity, a hash of what it says.
+"""
+
+from __future__ import annotations
+
+from chancery import __version__, actors, language
+from chancery.coding import relevance
+from chancery.coding.commitments import commitments
+from chancery.coding.engagements import engagements
+from chancery.coding.events import events
+from chancery.coding.positions import positions
+from chancery.coding.reading import Reading
+from chancery.models import Claim, CodedDocument, Document, identified
+from chancery.quantities import quantities
+
+CODER = f"chancery {__version__}"
+"""Who coded a claim: this program and its version."""
+
+
+def code(document: Document) -> CodedDocument:
+    """Read the claims of a document: pure, picklable, the same wherever it runs.
+
+    Offsets in claims are those of `document.text`; claims stand in the order of their evidence.
+    """
+    named = actors.find(document.text, on=document.published_on, country=document.country)
+    verdict = relevance.glance(document, named)
+    if verdict is not None:
+        return CodedDocument(document=document, claims=(), diplomatic=False, reason=verdict.reason, coder=CODER)
+    reading = read(document)
+    claims = claims_of(reading)
+    verdict = relevance.judge(reading, claims)
+    kept = tuple(identified(claim, document, CODER) for claim in claims) if verdict.diplomatic else ()
+    return CodedDocument(
+        document=document, claims=kept, diplomatic=verdict.diplomatic, reason=verdict.reason, coder=CODER
+    )
+
+
+def read(document: Document) -> Reading:
+    """Return a document with its sentences, actors and quantities."""
+    sentences = language.analyse(document.text)
+    return Reading(
+        document=document,
+        sentences=sentences,
+        mentions=actors.mentions(document, sentences),
+        quantities=quantities(document.text, published=document.published_on, country=document.country),
+    )
+
+
+def claims_of(reading: Reading) -> tuple[Claim, ...]:
+    """Return all claims of a document in the order of their evidence; identical ones once."""
+    engaged = engagements(reading)
+    promised = commitments(reading)
+    found: list[Claim] = [
+        *engaged,
+        *promised,
+        *positions(reading),
+        *events(reading, engaged=engaged, promised=promised),
+    ]
+    return tuple(sorted(dict.fromkeys(found), key=lambda c: (c.evidence[0].start, c.evidence[0].end, c.kind)))
