@@ -7,6 +7,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import NamedTuple
 
+from chancery.quantities.numbers import tidy
+
 GRAINS = {"day": "day", "month": "month", "quarter": "quarter", "half": "half", "year": "year", "decade": "decade"}
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 
@@ -36,7 +38,7 @@ class Length(NamedTuple):
         """The length in years where it is made of months, years or decades."""
         if self.months is None or self.days:
             return None
-        return (self.months / 12).normalize() if self.months else None
+        return tidy(self.months / 12) if self.months else None
 
 
 def make_date(year: int, month: int, day: int) -> dt.date | None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chancery.models import Count, Number
-from chancery.quantities.numbers import Numeral, word_at
+from chancery.quantities.numbers import Numeral, tidy, word_at
 from chancery.quantities.pieces import Piece
 from chancery.quantities.qualifiers import per, qualifier
 from chancery.quantities.tables import table
@@ -162,8 +162,8 @@ def count(text: str, pieces: list[Piece], numeral: Numeral, low: Numeral | None 
         start=start,
         end=end,
         text=text[start:end],
-        value=least,
-        max=value if low else None,
+        value=tidy(least),
+        max=tidy(value) if low else None,
         unit=unit_text(pieces, text, unit),
         qualifier=qualifier(pieces, first, stop),
         per=per(pieces, first, unit.stop),
@@ -177,6 +177,6 @@ def bare(text: str, pieces: list[Piece], numeral: Numeral) -> Number:
         start=start,
         end=end,
         text=text[start:end],
-        value=numeral.value,
+        value=tidy(numeral.value),
         qualifier=qualifier(pieces, numeral.first, numeral.stop),
     )

@@ -103,7 +103,8 @@ def after(pieces: list[Piece], i: int) -> Currency | None:
         return None
     text, word, tables = pieces[j].text, pieces[j].word, table("currencies")
     if text in tables["signs"]:
-        return Currency(i, j + 1, tuple(tables["signs"][text]))
+        leads = j + 1 < len(pieces) and pieces[j + 1].kind == "number" and pieces[j + 1].glued
+        return None if leads else Currency(i, j + 1, tuple(tables["signs"][text]))
     if j + 1 < len(pieces) and pieces[j + 1].text == "$" and (own := dollar(pieces, j + 1)):
         return Currency(i, j + 2, own[1])
     for words, found in names().get(word, ()):

@@ -26,12 +26,14 @@ class Text(NamedTuple):
     published: dt.date | None
     fiscal_country: Callable[[int], str | None]
 
-    def fix(self, item: Item) -> Stretch:
+    def ahead(self, item: Item, first: int | None = None) -> bool:
+        """Whether the sentence looks ahead where an item, or the expression from piece `first` to it, stands."""
+        return looks_ahead(self.pieces, item.first if first is None else first, item.stop)
+
+    def fix(self, item: Item, first: int | None = None) -> Stretch:
         """Fix the days of a stretch item by the tense around it."""
         stretch: Stretch = item.value
-        if stretch.cycle is None:
-            return stretch
-        return resolve(stretch, self.published, looks_ahead(self.pieces, item.first, item.stop))
+        return resolve(stretch, self.published, self.ahead(item, first)) if stretch.cycle else stretch
 
     def glued(self, item: Item) -> bool:
         """Whether an item follows the one before it without a space."""

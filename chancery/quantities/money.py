@@ -10,7 +10,7 @@ import msgspec
 from chancery.models import Money
 from chancery.quantities import currencies
 from chancery.quantities.currencies import Currency, Setting
-from chancery.quantities.numbers import Numeral, word_at
+from chancery.quantities.numbers import Numeral, tidy, word_at
 from chancery.quantities.pieces import Piece
 from chancery.quantities.qualifiers import per, qualifier
 from chancery.quantities.tables import table
@@ -24,12 +24,15 @@ def word_set(name: str) -> frozenset[str]:
     return frozenset(table("words")[name])
 
 
-def beside(pieces: list[Piece], numeral: Numeral) -> Currency | None:
-    """Find the currency of a numeral, before it or behind it; the wary ones only beside a large printed number."""
+def beside(pieces: list[Piece], numeral: Numeral, free: int = 0) -> Currency | None:
+    """Find the currency of a numeral, before it (from piece `free` on) or behind it.
+
+    The wary ones count only beside a large printed number.
+    """
     large = numeral.power >= 3 or "," in pieces[numeral.first].text
     found: Currency | None = None
     for currency in (currencies.before(pieces, numeral.first), currencies.after(pieces, numeral.stop)):
-        if currency is None or ((currency.wary or currency.letter) and not large):
+        if currency is None or currency.first < free or ((currency.wary or currency.letter) and not large):
             continue
         if currency.wary and word_at(pieces, currency.stop) == "of" and numeral.power < 3:
             continue
@@ -68,8 +71,8 @@ class Reader:
             start=start,
             end=end,
             text=self.text[start:end],
-            value=value,
-            max=top,
+            value=tidy(value),
+            max=None if top is None else tidy(top),
             currency=code,
             qualifier=qualifier(self.pieces, first, stop),
             per=per(self.pieces, first, stop),
@@ -118,7 +121,7 @@ class Reader:
     def read_one(self, at: int) -> int:
         """Read the amount at numeral `at`, if it is one; an elided currency is the one of the amount before."""
         numeral = self.numerals[at]
-        currency = beside(self.pieces, numeral)
+        currency = beside(self.pieces, numeral, self.found[-1][2] if self.found else 0)
         if currency is None:
             self.read_elided(numeral)
             return 1
@@ -148,6 +151,8 @@ class Reader:
 
     def closes(self, i: int) -> bool:
         """Whether nothing that a number could count stands at piece i."""
+        if i < len(self.pieces) and self.pieces[i].glued and self.pieces[i].kind != "sign":
+            return False
         return i >= len(self.pieces) or self.pieces[i].kind == "sign" or self.pieces[i].word in word_set("stops")
 
     def read_elided(self, numeral: Numeral) -> None:

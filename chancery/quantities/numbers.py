@@ -76,6 +76,15 @@ def read_digits(digits: str) -> Decimal | None:
     return None
 
 
+def tidy(value: Decimal) -> Decimal:
+    """The same value in plain notation, without zeros behind the point.
+
+    >>> tidy(Decimal("6.40E+9")), tidy(Decimal("1.50"))
+    (Decimal('6400000000'), Decimal('1.5'))
+    """
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
 def word_at(pieces: list[Piece], i: int) -> str:
     """Give the word at i, or nothing outside the text."""
     return pieces[i].word if 0 <= i < len(pieces) else ""

@@ -29,20 +29,19 @@ def share(stretch: Stretch, numerator: int, parts: int, count: int = 1) -> Stret
 
 
 def early_or_late(listed: Sequence[Item], text: Text) -> Stretch | None:
-    """early 2026, mid-November, late last week: the first, middle or last third, kept as a range"""
+    """early 2026, mid-November, late last week: the first half, the middle third, the second half"""
     word, stretch = pick(listed, "m"), pick(listed, "P")
     if stretch.grain in ("day", "season"):
         return None
-    at = {"early": 0, "late": 2}.get(word, 1)
-    return share(stretch, at, 3)
+    return share(stretch, 1, 3) if word in ("mid", "middle") else share(stretch, int(word == "late"), 2)
 
 
 def begin_or_end(listed: Sequence[Item], text: Text) -> Stretch | None:
-    """the end of next year, the beginning of 2000, EOY: the last day a deadline means, as the last or first quarter"""
+    """the end of next year, the beginning of 2000, EOY: the first or last third"""
     stretch = pick(listed, "P")
     if stretch.grain in ("day", "season"):
         return None
-    return share(stretch, 3, 4) if pick(listed, "E") else share(stretch, 0, 4)
+    return share(stretch, 2 if pick(listed, "E") else 0, 3)
 
 
 def running_part(listed: Sequence[Item], text: Text) -> Stretch | None:

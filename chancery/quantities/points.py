@@ -63,7 +63,7 @@ def bare_month(listed: Sequence[Item], text: Text) -> Stretch | None:
 
 
 LEADS = frozenset(
-    "in of since by until till last next this from to for early late mid - – between and or before after through during on"
+    "in on of since by until till last next this from to for early late mid - – between and or before after through during on"
     " every each previous past coming".split()
 )
 
@@ -80,8 +80,11 @@ def year_month(listed: Sequence[Item], text: Text) -> Stretch | None:
 
 
 def slash_day(listed: Sequence[Item], text: Text) -> Stretch | None:
-    """5/12: month and day, or day and month where only that can be"""
-    if not all(text.glued(item) for item in listed[-2:]):
+    """on 5/12: month and day, or day and month where only that can be"""
+    at = next(i for i, item in enumerate(listed) if item.sign == "d")
+    before = text.pieces[listed[0].first - 1].word if listed[0].first else ""
+    led = listed[0].sign == "W" or before in LEADS
+    if not led or not all(text.glued(item) for item in listed[at + 1 : at + 3]):
         return None
     a, b, year = whole(pick(listed, "d")), whole(pick(listed, "d", 1)), whole(pick(listed, "y"))
     if a is None or b is None:
@@ -200,6 +203,11 @@ def relative_unit(listed: Sequence[Item], text: Text) -> Stretch | None:
     return around(unit, text.published, {"x": 1, "p": -1, "c": 0}[sign])
 
 
+def this_weekend(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """the weekend"""
+    return relative_unit([Item("c", 0, 0), listed[-1]], text) if pick(listed, "U") == "weekend" else None
+
+
 def unit_after_next(listed: Sequence[Item], text: Text) -> Stretch | None:
     """the week after next"""
     if text.published is None:
@@ -234,8 +242,10 @@ def relative_weekday(listed: Sequence[Item], text: Text) -> Stretch | None:
     ahead = (number - text.published.weekday()) % 7
     if "c" in order and "x" not in order and "p" not in order:
         return one_day(add_days(monday, number))
-    if "p" in order:
+    if "p" in order and text.pieces[listed[0].first].word != "previous":
         return one_day(add_days(text.published, (ahead or 7) - 7 if ahead else -7))
+    if "p" in order:
+        return one_day(add_days(monday, number - 7))
     plain = text.pieces[listed[0].first].word in ("next", "following") or order[0] == "t"
     forward = 7 + number - text.published.weekday() if plain and "c" not in order else ahead or 7
     return one_day(add_days(text.published, forward))
@@ -279,7 +289,7 @@ def weekday_date(listed: Sequence[Item], text: Text) -> Stretch | None:
     if text.published is None or day is None:
         return None
     start = text.published.replace(day=1)
-    near = (make_date(*(first.year, first.month), day) for k in (0, 1, -1, 2, -2, 3) for first in [add_months(start, k)])
+    near = (make_date(*(first.year, first.month), day) for k in (0, 1, -1, 2, -2, 3, -3, 4, 5, 6) for first in [add_months(start, k)])
     return one_day(next((one for one in near if one and one.weekday() == number), None))
 
 
@@ -298,7 +308,7 @@ def holiday(listed: Sequence[Item], text: Text) -> Stretch | None:
 DAYS = Level(
     (r"N", "P", numeric),
     (rf"W?,?M\.?,?t?[do][-ou>]t?[do]{YEAR}?(?![-o]?M)", "P", days_of_month),
-    (rf"W?,?-?M\.?[,/-]?t?[do]\.?{YEAR}?", "P", day_of_month),
+    (rf"W?,?-?M\.?[,/-]?t?[do]{YEAR}?", "P", day_of_month),
     (rf"[re]t?[do][-u>&]t?[do]f?M\.?{YEAR}?", "P", days_of_month),
     (rf"t?[do][-u>]t?[do]f?M\.?{YEAR}?", "P", days_of_month),
     (rf"W?,?t?[do][-/]?f?M\.?[/-]?{YEAR}?", "P", day_of_month),
@@ -308,9 +318,11 @@ DAYS = Level(
     (rf"M\.?[,/-]?{YEAR}|y,?M", "P", month),
     (r"Mt?[xpc]U|t?c?[xp]M|cM", "P", relative_month),
     (r"t?c?[xp]UW|cUW|Wf?t?c?[xp]U|Wf?cU|t?c[xp]W|t?[xp]W|cW", "P", relative_weekday),
-    (r"Wt?[do](?![M/.])", "P", weekday_date),
+    (r"Wt?[do](?![M/])", "P", weekday_date),
     (r"t?UAt?x", "P", unit_after_next),
-    (r"t?c?[xp]U|cU", "P", relative_unit),
+    (r"W?d/d(?:,?y)?(?!/)", "P", slash_day),
+    (r"tU(?![a-zA-Z_])", "P", this_weekend),
+    (r"t?c?[xp]X?U(?!f?t?[yMQDF]|ft?[xpc])|cX?U", "P", relative_unit),
     (r"D|tD", "P", decade),
     (r"t'?d'?", "_", lambda listed, text: None),
     (r"t?o-?U", "P", century),

@@ -46,7 +46,8 @@ def qualifier(pieces: list[Piece], first: int, stop: int) -> Qualifier:
 
 def per(pieces: list[Piece], first: int, stop: int) -> str | None:
     """Say per what the figure in pieces [first, stop) is: year, month, week or day."""
-    behind = phrase_after(pieces, stop, "per_after")
+    closed = stop + 1 if stop < len(pieces) and pieces[stop].text in ")]" else stop
+    behind = phrase_after(pieces, stop, "per_after") or phrase_after(pieces, closed, "per_after")
     if behind and not (behind[1] < len(pieces) and pieces[behind[1]].word in NOT_A_RATE):
         return behind[0]
     return phrase_before(pieces, first, "per_before")

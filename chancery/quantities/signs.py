@@ -23,7 +23,7 @@ from chancery.quantities.pieces import Piece
 from chancery.quantities.tables import table
 
 DASHES = "-‐‑‒–—−"
-DAY_FIRST = "day first"
+YEAR_LEADS = frozenset("Moif")  # signs of a month, an ordinal, "in" and "of", behind which number words may be a year
 NUMERIC = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(\d{4}|\d{2})")
 WARY_MONTHS = frozenset({"may", "march", "mar", "sun", "sat", "mon", "wed", "second", "dec"})
 
@@ -100,6 +100,34 @@ def ordinal_at(pieces: list[Piece], numeral: Numeral) -> Item | None:
     return None
 
 
+def short_decade(pieces: list[Piece], numeral: Numeral) -> Item | None:
+    """Read "'40s" and "70's" as the decade of the last century, "'20s" of this one."""
+    first, stop = numeral.first, numeral.stop
+    if not numeral.plain or numeral.value % 10 or not 10 <= numeral.value <= 90:
+        return None
+    if stop < len(pieces) and pieces[stop].text in "'’" and pieces[stop].glued:
+        stop += 1
+    if stop < len(pieces) and pieces[stop].text == "s" and pieces[stop].glued:
+        led = first > 0 and (pieces[first - 1].text in "'’" or pieces[first - 1].word == "the")
+        decade = int(numeral.value) + (2000 if numeral.value <= 20 else 1900)
+        return Item("D", first, stop + 1, decade) if led else None
+    return None
+
+
+def spoken_year(pieces: list[Piece], numerals: dict[int, Numeral], numeral: Numeral, before: str) -> Item | None:
+    """Read "nineteen ninety-nine", and "two thousand and twenty" behind a month or "in", as a year."""
+    if pieces[numeral.first].kind != "word" or before not in YEAR_LEADS:
+        return None
+    following = numerals.get(numeral.stop)
+    century = numeral.value in (18, 19, 20) and following is not None and pieces[following.first].kind == "word"
+    if century and following and following.power == 0 and 10 <= following.value < 100:
+        return Item("y", numeral.first, following.stop, int(numeral.value) * 100 + int(following.value))
+    whole_year = numeral.value == int(numeral.value) and 1500 <= numeral.value < 2100
+    if whole_year and (numeral.value % 1000 or before in "Mo"):
+        return Item("y", numeral.first, numeral.stop, int(numeral.value))
+    return None
+
+
 def is_unit(pieces: list[Piece], numeral: Numeral) -> bool:
     """Whether the numeral is the bare word "half" or "quarter", which may name a part of a year."""
     return numeral.stop == numeral.first + 1 and pieces[numeral.first].word in ("half", "quarter", "quarters")
@@ -108,8 +136,8 @@ def is_unit(pieces: list[Piece], numeral: Numeral) -> bool:
 def number_item(pieces: list[Piece], numeral: Numeral) -> Item:
     """Give a numeral the sign of a day or short year, of a year, or of another number."""
     text, single = pieces[numeral.first].text, numeral.stop == numeral.first + 1
-    if (ordinal := ordinal_at(pieces, numeral)) is not None:
-        return ordinal
+    if special := ordinal_at(pieces, numeral) or short_decade(pieces, numeral):
+        return special
     if single and text.isdigit() and len(text) <= 2:
         return Item("d", numeral.first, numeral.stop, numeral.value)
     if single and text.isdigit() and len(text) == 4 and 1000 <= int(text) < 3000:
@@ -156,7 +184,8 @@ def items(pieces: list[Piece], numerals: list[Numeral], taken: list[tuple[int, i
         elif pieces[i].kind == "number" and (date := date_at(pieces, i, day_first)):
             item = date
         elif i in begins:
-            item = number_item(pieces, begins[i])
+            before = made[-1].sign if made else ""
+            item = spoken_year(pieces, begins, begins[i], before) or number_item(pieces, begins[i])
         else:
             item = word_item(pieces, i)
         made.append(item)

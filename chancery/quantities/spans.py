@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from chancery.quantities.calendar import Length, Stretch, add, add_days
+from chancery.quantities.calendar import Length, Stretch, add, add_days, resolve
 from chancery.quantities.grammar import Level, Text, pick
 from chancery.quantities.parts import amount
+from chancery.quantities.numbers import tidy
 from chancery.quantities.signs import Item
 
 
@@ -45,6 +46,11 @@ def looking_back(listed: Sequence[Item], text: Text) -> Found | None:
         return Found(None, text.published, "vague", "vague")
     first = add(text.published, length, -1) if text.published else None
     return Found(first, text.published, "range", "range", length.years)
+
+
+def inside(listed: Sequence[Item], text: Text) -> Found | None:
+    """in two weeks: from publication where the sentence looks ahead, else a length ("in two weeks it sank five ships")"""
+    return horizon(listed, text) if text.ahead(listed[0]) else duration(listed, text)
 
 
 def one_unit_horizon(listed: Sequence[Item], text: Text) -> Found | None:
@@ -116,7 +122,7 @@ def length_from(listed: Sequence[Item], text: Text) -> Found | None:
 
 def offset(listed: Sequence[Item], text: Text) -> Found | None:
     """two days after Christmas, three weeks from tomorrow, 2 days before yesterday"""
-    point = text.fix(listed[-1])
+    point = text.fix(listed[-1], listed[0].first)
     length = length_in(listed)
     if length.months is None or point.first is None or point.last is None:
         return Found(None, None, "relative", "point")
@@ -139,22 +145,23 @@ def ends(listed: Sequence[Item], text: Text) -> Found | None:
     elif high.cycle and low.cycle is None and low.first:
         high = anchored(high, low, 1)
     elif low.cycle and high.cycle:
-        low = text.fix(points[0])
-        high = anchored(high, low, 1)
+        first = text.fix(points[0])
+        high = anchored(high, first, 1)
+        if text.ahead(points[0]) and text.published:
+            high = resolve(points[-1].value, text.published, True)
+            first = anchored(low, high, -1)
+        low = first
     if low.first is None or high.last is None or low.first > high.last:
         return None if low.first and high.last else Found(None, None, "range", "range")
     months = (high.last.year - low.first.year) * 12 + high.last.month - low.first.month + 1
     by_years = low.grain == high.grain == "year"
-    return Found(low.first, high.last, "range", "range", (Decimal(months) / 12).normalize() if by_years else None)
+    return Found(low.first, high.last, "range", "range", tidy(Decimal(months) / 12) if by_years else None)
 
 
 def anchored(open_end: Stretch, fixed: Stretch, side: int) -> Stretch:
     """Fix a repeating stretch to the turn next to a fixed one: before it (-1) or behind it (1)."""
-    from chancery.quantities.calendar import resolve
-
     reference = fixed.first if side == 1 else fixed.last
-    chosen = resolve(open_end, reference, side == 1)
-    return chosen
+    return resolve(open_end, reference, side == 1)
 
 
 def deadline(listed: Sequence[Item], text: Text) -> Found | None:
@@ -205,12 +212,13 @@ SPANS = Level(
     (r"r?t?P(?:&A|A)?(?:-|>|u|u>)t?P", "T", ends),
     (r"et?P(?:&|-|u|>)t?P", "T", ends),
     (r"rP&P", "_", lambda listed, text: None),
-    (r"[ivw]t?L,?[rS]P|[ivw]?t?L,?SO?P|[iv]L,?[rs]P", "T", length_from),
+    (r"[ivw]t?L,?[rs]P(?![->u&]t?P)|[ivw]?t?L,?SO?P", "T", length_from),
     (r"wt?x?L[rf]P|wL[rf]P", "T", horizon),
     (r"[iO]?L[Ars<]t?P", "T", offset),
     (r"L[A<]_", "T", relative),
     (r"[ivwuO]?t?cx?L", "T", duration),
-    (r"[ivwuOb]?t?xL|[iv]?t?LXx|wt?L|iL|[ivw]?t?[dn]xV", "T", horizon),
+    (r"[ivwuOb]?t?xL|[iv]?t?LXx|wt?L|[ivw]?t?[dn]xV", "T", horizon),
+    (r"iL|iaU", "T", inside),
     (r"[ivwu]?t?pL|[ivw]?t?[dn]pV", "T", looking_back),
     (r"Lg", "T", ago),
     (r"Lh|Lrc|LrR", "T", hence),
