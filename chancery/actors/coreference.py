@@ -1,0 +1,188 @@
+"""Pronouns and phrases that stand for actors named before: "they", "the two leaders", "both sides", "his country"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from chancery.actors import tables
+from chancery.actors.phrases import Phrase
+from chancery.models import Value
+
+OPENING = 3  # sentences in which a document names its parties
+LOOK_BACK = 3  # sentences searched for what a collective phrase stands for
+JOINT = re.compile(r"\b(?:joint|communiqu|declaration|we, the|vision statement|leaders' statement)", re.IGNORECASE)
+SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bJr)(?<!\bSt)(?<!\bGen)(?<!\bU\.S)(?<!\bU\.K)[.!?][\"'”)\]]*\s+(?=[\"'“(\[*]*[A-Z0-9])|\n"
+)
+
+
+class Scene(Value, frozen=True, kw_only=True):
+    """A document as coreference sees it: where sentences start, its parties, and whether they speak jointly."""
+
+    starts: tuple[int, ...]
+    parties: tuple[str, ...]
+    joint: bool
+    country: str | None
+
+    def sentence(self, offset: int) -> int:
+        """Return the index of the sentence that an offset stands in."""
+        return bisect_right(self.starts, offset) - 1
+
+
+def sentence_starts(text: str) -> tuple[int, ...]:
+    """Cut a folded text into sentences by signs and capitals alone."""
+    return (0, *(match.end() for match in SENTENCE_END.finditer(text)))
+
+
+def settle(phrases: list[Phrase], scene: Scene) -> list[Phrase]:
+    """Give pronouns and collective phrases their actors; those that stand for none known are dropped."""
+    settled: list[Phrase] = []
+    for phrase in phrases:
+        if phrase.counterpart and not phrase.codes:
+            phrase = replace(phrase, codes=others(phrase, settled, scene))
+        elif phrase.kind == "pronoun":
+            codes, name = antecedent(phrase, settled, scene)
+            phrase = replace(phrase, codes=codes, name=name)
+        if phrase.codes or phrase.kind == "person":
+            settled.append(phrase)
+    return settled
+
+
+def antecedent(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[tuple[str, ...], str | None]:
+    """Return the actors that a pronoun or collective phrase stands for, and the person's name if it is one."""
+    sense, _, value = phrase.sense.partition(":")
+    if sense == "collective":
+        return collective(phrase, int(value), before, scene), None
+    if sense == "definite_state":
+        return last_state(phrase, before, scene), None
+    if sense == "definite_own":
+        found = subject(phrase, before, scene, gender=None)
+        return (found.codes, None) if found else ((), None)
+    if value == "plural_pronouns" or value == "reciprocal":
+        return plural(phrase, before, scene), None
+    if value in {"first_plural", "first_singular"}:
+        return (scene.parties if scene.joint and value == "first_plural" else ()), None
+    if value in {"masculine", "feminine"}:
+        found = subject(phrase, before, scene, gender="m" if value == "masculine" else "f")
+        return (found.codes, found.name) if found else ((), None)
+    return neuter(phrase, before, scene), None
+
+
+def parties(title: Iterable[Phrase], phrases: Iterable[Phrase], starts: Sequence[int]) -> tuple[str, ...]:
+    """Return the states and bodies a document is about: those of its title, else of the people, then actors, it opens with."""
+    titled = distinct(phrase for phrase in title if phrase.kind != "place")
+    if len(titled) > 1:
+        return titled
+    limit = starts[OPENING] if len(starts) > OPENING else None
+    opening = [
+        phrase
+        for phrase in phrases
+        if (limit is None or phrase.start < limit) and phrase.kind not in {"place", "pronoun"}
+    ]
+    persons = distinct(phrase for phrase in opening if phrase.kind == "person" and not phrase.former)
+    first = tuple(dict.fromkeys((*titled, *persons)))
+    if len(first) > 1:
+        return first
+    return tuple(dict.fromkeys((*first, *distinct(phrase for phrase in opening if phrase.kind == "state"))))
+
+
+def distinct(phrases: Iterable[Phrase]) -> tuple[str, ...]:
+    """Return the codes of phrases, each once, in order."""
+    return tuple(dict.fromkeys(code for phrase in phrases for code in phrase.codes))
+
+
+def collective(phrase: Phrase, number: int, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
+    """Return who "the leaders", "both sides", "the three countries" are."""
+    here = scene.sentence(phrase.start)
+    for kinds in ({"person"}, {"person", "state", "organisation", "group", "office"}):
+        codes: tuple[str, ...] = ()
+        for back in range(LOOK_BACK + 1):
+            near = [p for p in before if p.kind in kinds and scene.sentence(p.start) == here - back and not p.former]
+            codes = tuple(dict.fromkeys((*distinct(near), *codes)))
+            if len(codes) >= max(number, 2):
+                break
+        if number and len(codes) == number:
+            return codes
+        if not number and len(codes) > 1 and len(scene.parties) < 2:
+            return codes
+        if number and len(scene.parties) == number:
+            return scene.parties
+    if number and len(scene.parties) > number:
+        return scene.parties[:number] if number > 1 else scene.parties
+    return scene.parties if len(scene.parties) > 1 else ()
+
+
+def plural(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
+    """Return who "they" are: the actors of this sentence so far, else those of the one before, else the parties."""
+    here = scene.sentence(phrase.start)
+    for back in (0, 1):
+        near = [p for p in before if scene.sentence(p.start) == here - back and p.kind != "place"]
+        groups = [p for p in near if len(p.codes) > 1 or p.plural or (p.sector and p.kind == "state")]
+        if groups and (back == 0 or len(distinct(near)) < 2):
+            return groups[-1].codes
+        persons = distinct(p for p in near if p.kind == "person")
+        if len(persons) > 1:
+            return persons
+        codes = distinct(near)
+        if len(codes) > 1:
+            return codes
+    return scene.parties if len(scene.parties) > 1 else ()
+
+
+def subject(phrase: Phrase, before: Sequence[Phrase], scene: Scene, *, gender: str | None) -> Phrase | None:
+    """Return the person a singular pronoun stands for: the first of its sentence, else of the sentences before."""
+    here = scene.sentence(phrase.start)
+    for back in range(LOOK_BACK + 1):
+        near = [
+            p for p in before if scene.sentence(p.start) == here - back and p.kind in {"person", "office", "pronoun"}
+        ]
+        for other in near:
+            if other.kind == "pronoun" and not other.name:
+                continue
+            if len(other.codes) == 1 and not other.plural and not mismatched(other, gender):
+                return other
+    return None
+
+
+def mismatched(phrase: Phrase, gender: str | None) -> bool:
+    """Tell whether a person is known to be of the other gender."""
+    if gender is None or not phrase.known:
+        return False
+    known = {tables.people()[index].gender for index in phrase.known}
+    return known in ({"f"}, {"m"}) and known != {gender} if phrase.kind == "person" else False
+
+
+def neuter(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
+    """Return the state or body "it" stands for: the one named last in its sentence, else first in the one before."""
+    here = scene.sentence(phrase.start)
+    same = [
+        p
+        for p in before
+        if scene.sentence(p.start) == here and p.kind in {"state", "organisation", "group"} and len(p.codes) == 1
+    ]
+    if same:
+        return same[0].codes
+    last = [p for p in before if scene.sentence(p.start) == here - 1 and p.kind != "pronoun"]
+    return last[0].codes if last and last[0].kind in {"state", "organisation", "group"} else ()
+
+
+def last_state(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
+    """Return the state "the country" stands for."""
+    here = scene.sentence(phrase.start)
+    for other in reversed(before):
+        if here - scene.sentence(other.start) > 1:
+            break
+        if other.kind in {"state", "place", "person"} and len(other.codes) == 1 and other.codes[0] in tables.states():
+            return other.codes
+    return ()
+
+
+def others(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
+    """Return the state of "his counterpart": the party that is not his own."""
+    own = subject(phrase, before, scene, gender=None)
+    rest = tuple(code for code in scene.parties if own is None or code not in own.codes)
+    return rest if own is not None and (len(rest) == 1 or phrase.plural) else ()

@@ -1,0 +1,73 @@
+"""One pass over a text: every printed form of the lexicon, as whole words, the longest at each place."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from chancery.actors import tables, user
+
+
+class Hit(NamedTuple):
+    """A form found in a text; `senses` maps a sense to its references (codes or indexes)."""
+
+    start: int
+    end: int
+    form: str
+    senses: dict[str, tuple[str | int, ...]]
+
+
+class Lexicon(NamedTuple):
+    """An automaton over all printed forms."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    forms: tuple[str, ...]
+    senses: tuple[dict[str, tuple[str | int, ...]], ...]
+
+
+@cache
+def load(added: int = 0) -> Lexicon:
+    """Build the automaton; `added` is the number of user actors, so that a change of them gives a new one."""
+    entries = dict(tables.lexicon())
+    for index, actor in enumerate(user.actors()):
+        for form in actor.forms:
+            entries[form] = (("user", index),)
+    forms = tuple(entries)
+    automaton = ahocorasick_rs.AhoCorasick(
+        forms, matchkind=ahocorasick_rs.MatchKind.Standard, implementation=ahocorasick_rs.Implementation.ContiguousNFA
+    )
+    return Lexicon(automaton, forms, tuple(grouped(entries[form]) for form in forms))
+
+
+def grouped(senses: tuple[tuple[str, str | int], ...]) -> dict[str, tuple[str | int, ...]]:
+    """Group references by sense."""
+    found: dict[str, tuple[str | int, ...]] = {}
+    for sense, reference in senses:
+        found[sense] = (*found.get(sense, ()), reference)
+    return found
+
+
+def hits(text: str) -> list[Hit]:
+    """Find the forms in a text, as whole words, leftmost and longest, none inside another.
+
+    >>> [hit.form for hit in hits("Romania and South Korea met in Niger.")]
+    ['Romania', 'South Korea', 'Niger']
+    """
+    lexicon = load(len(user.actors()))
+    found = lexicon.automaton.find_matches_as_indexes(text, overlapping=True)
+    whole = [
+        (start, -end, index)
+        for index, start, end in found
+        if not (start and text[start - 1].isalnum() and text[start].isalnum())
+        and not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
+    ]
+    whole.sort()
+    chosen: list[Hit] = []
+    last = 0
+    for start, negative_end, index in whole:
+        if start >= last:
+            last = -negative_end
+            chosen.append(Hit(start, last, lexicon.forms[index], lexicon.senses[index]))
+    return chosen

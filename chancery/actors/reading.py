@@ -1,0 +1,73 @@
+"""Mentions of actors in a text: the lexicon pass alone, or with what the whole document tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from chancery.actors import coreference, folding, phrases, resolution, senses
+from chancery.actors.coreference import Scene
+from chancery.actors.phrases import Phrase
+from chancery.models import Document, Mention, Sentence
+
+
+def find(text: str, *, on: dt.date | str | None = None, country: str | None = None) -> tuple[Mention, ...]:
+    """Find the actors a text names, without pronouns; `on` is the day at which offices are read.
+
+    >>> [(m.text, m.codes) for m in find("PM Modi met Fumio Kishida in New Delhi.", on="2022-03-19")]
+    [('PM Modi', ('IND',)), ('Fumio Kishida', ('JPN',)), ('New Delhi', ('IND',))]
+    """
+    folded = folding.fold(text)
+    found = named(folded.text, on=day(on), country=country)
+    return tuple(mention(phrase, folded, text) for phrase in found if phrase.kind != "pronoun" and phrase.codes)
+
+
+def mentions(document: Document, sentences: Sequence[Sentence] = ()) -> tuple[Mention, ...]:
+    """Find every mention of an actor in a document, pronouns and collective phrases included, outer before inner.
+
+    Full names give surnames, titles and bare offices their person; "the two leaders", "both sides", "they", "he" and
+    "his country" stand for the parties the document names. Sentences are optional.
+    """
+    folded = folding.fold(document.text)
+    title = (
+        named(folding.fold(document.title).text, on=document.published, country=document.country)
+        if document.title
+        else []
+    )
+    found = named(folded.text, on=document.published, country=document.country, title=title)
+    starts = coreference.sentence_starts(folded.text)
+    scene = Scene(
+        starts=starts,
+        parties=coreference.parties(title, found, starts),
+        joint=bool(coreference.JOINT.search(f"{document.title or ''} {folded.text[:400]}")),
+        country=document.country,
+    )
+    settled = coreference.settle(found, scene)
+    return tuple(mention(phrase, folded, document.text) for phrase in settled)
+
+
+def named(text: str, *, on: str | None, country: str | None, title: Sequence[Phrase] = ()) -> list[Phrase]:
+    """Read the phrases of a folded text and resolve them, pronouns left as they are."""
+    read = senses.settle(phrases.read(text), text)
+    return resolution.resolve(read, text, on=on, country=country, title=title)
+
+
+def mention(phrase: Phrase, folded: folding.Folded, text: str) -> Mention:
+    """Make the public value of a phrase, with offsets in the original text."""
+    start, end = folded.original(phrase.start), folded.original(phrase.end - 1) + 1
+    return Mention(
+        start=start,
+        end=end,
+        text=text[start:end],
+        kind=phrase.kind,
+        codes=phrase.codes,
+        name=phrase.name,
+        office=phrase.office,
+        former=phrase.former,
+        sector=phrase.sector,
+    )
+
+
+def day(on: dt.date | str | None) -> str | None:
+    """Return a day as an ISO date."""
+    return on.isoformat() if isinstance(on, dt.date) else on

@@ -1,0 +1,276 @@
+"""Within one document: full names, surnames, offices and bodies become actors at the document's date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from chancery.actors import names, people, tables, user
+from chancery.actors.phrases import Phrase
+from chancery.models import Value
+
+CONTEXT = 600  # characters before an office without a state in which the state it belongs to is looked for
+EMPTY_OFFICES = frozenset(
+    {"leader", "chair", "minister", "governor", "scholar", "journalist", "business", "envoy", "legislator"}
+)
+
+
+class Bearer(Value, frozen=True, kw_only=True):
+    """A person of the document: what is known of the name from its fullest mention."""
+
+    name: str
+    codes: tuple[str, ...] = ()
+    office: str | None = None
+    role: str | None = None
+    former: bool = False
+    sector: str | None = None
+    gender: str | None = None
+
+
+class Document(Value, frozen=True, kw_only=True):
+    """What resolution knows of a document: its day, its publisher's country, the states it names, its people."""
+
+    on: str | None
+    country: str | None
+    seen: tuple[str, ...]
+    bearers: dict[str, Bearer]
+
+
+def resolve(
+    phrases: list[Phrase], text: str, *, on: str | None, country: str | None, title: Sequence[Phrase] = ()
+) -> list[Phrase]:
+    """Give each phrase its actors; phrases that name none are dropped, pronouns are left for later."""
+    phrases = [body(phrase, on) for phrase in phrases]
+    named = [*title, *phrases]
+    seen = tuple(code for code, _ in Counter(code for phrase in named for code in phrase.codes).most_common())
+    empty = Document(on=on, country=country, seen=seen, bearers={})
+    document = replace(empty, bearers=bearers(named, empty))
+    phrases = sorted([*phrases, *bare_names(phrases, text, document)], key=lambda phrase: phrase.start)
+    resolved: list[Phrase] = []
+    for phrase in phrases:
+        found = person(phrase, document, resolved) if phrase.kind == "person" else office(phrase, document, resolved)
+        if found is not None:
+            resolved.append(found)
+    return resolved
+
+
+def body(phrase: Phrase, on: str | None) -> Phrase:
+    """Give a body its sector at the day; "Quad leaders" are its members."""
+    if phrase.sense == "user":
+        actor = user.actors()[phrase.known[0]]
+        kind = phrase.kind if actor.kind not in {"state", "group", "person", "organisation"} else actor.kind
+        return replace(
+            phrase, codes=(actor.code,), name=actor.name, office=actor.office, sector=actor.sector, kind=kind, known=()
+        )
+    if phrase.sense == "body" and phrase.known:
+        entry = tables.bodies()[phrase.known[0]]
+        sector = next(iter(tables.dated(entry.sectors, on)), entry.sector)
+        phrase = replace(phrase, sector=sector)
+    if phrase.plural and len(phrase.codes) == 1 and phrase.kind in {"group", "office"}:
+        group = tables.international().get(phrase.codes[0])
+        if group is not None and group.expand:
+            return replace(phrase, codes=tables.members(group.code, on) or phrase.codes)
+    return phrase
+
+
+def bearers(phrases: Iterable[Phrase], document: Document) -> dict[str, Bearer]:
+    """Return the people that the document names in full, by full name and by every short form."""
+    found: dict[str, Bearer] = {}
+    fuller: dict[str, Bearer] = {}
+    for phrase in phrases:
+        if phrase.kind != "person" or phrase.short or phrase.name is None or " " not in phrase.name:
+            continue
+        bearer = full_name(phrase, document)
+        known = found.get(bearer.name)
+        if known is None or (not known.codes and bearer.codes) or (not known.office and bearer.office and bearer.codes):
+            found[bearer.name] = bearer
+    for bearer in found.values():
+        for form in (bearer.name, *sorted(names.short_forms(bearer.name))):
+            fuller.setdefault(form, bearer)
+    return fuller
+
+
+def full_name(phrase: Phrase, document: Document) -> Bearer:
+    """Say who a full name is: by the tables, else by the words around it."""
+    name = phrase.name or ""
+    chosen = people.choose(phrase.known, codes=phrase.codes, role=phrase.role, on=document.on, seen=document.seen)
+    if chosen is None and phrase.known and phrase.codes:
+        chosen = people.choose(phrase.known, codes=(), role=phrase.role, on=document.on, seen=document.seen)
+        if chosen and phrase.sector and phrase.role is None:
+            chosen = None
+    if chosen is None:
+        return Bearer(
+            name=name, codes=phrase.codes or office_states(phrase, document), office=phrase.office, role=phrase.role,
+            former=phrase.former, sector=phrase.sector,
+        )  # fmt: skip
+    index, tenure = chosen
+    entry = tables.people()[index]
+    return Bearer(
+        name=name,
+        codes=phrase.codes or (tenure.state,),
+        office=phrase.office,
+        role=phrase.role or tenure.role,
+        former=phrase.former or people.former(entry, document.on),
+        sector=phrase.sector or sector_of(tenure),
+        gender=entry.gender,
+    )
+
+
+def sector_of(tenure: tables.Tenure) -> str:
+    """Return the sector of a tenure: organisations are IGO, states GOV."""
+    if tenure.state in tables.states():
+        return next((o.sector for o in tables.offices() if o.role == tenure.role), "GOV")
+    return "IGO"
+
+
+def office_states(phrase: Phrase, document: Document) -> tuple[str, ...]:
+    """Return the state that an office tells by itself ("External Affairs Minister"), of several one the text names."""
+    states = phrase.office_states
+    if not states:
+        return ()
+    named = [code for code in document.seen if code in states]
+    return (named[0] if named else states[0],)
+
+
+def bare_names(phrases: list[Phrase], text: str, document: Document) -> list[Phrase]:
+    """Find the surnames of the document's people where no phrase stands yet."""
+    forms = {
+        form
+        for form, bearer in document.bearers.items()
+        if form != bearer.name and form == form.strip() and (form == names.tokens(bearer.name)[-1] or " " in form)
+    }
+    if not forms:
+        return []
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})\b")
+    taken = sorted((phrase.start, phrase.end) for phrase in phrases)
+    found: list[Phrase] = []
+    at = 0
+    for match in pattern.finditer(text):
+        while at < len(taken) and taken[at][1] <= match.start():
+            at += 1
+        if at < len(taken) and taken[at][0] < match.end():
+            continue
+        if capitalised_neighbour(text, match.start(), match.end()):
+            continue
+        found.append(
+            Phrase(start=match.start(), end=match.end(), kind="person", sense="bare", name=match.group(), short=True)
+        )
+    return found
+
+
+def capitalised_neighbour(text: str, start: int, end: int) -> bool:
+    """Tell whether a surname stands inside a longer name ("Biden Foundation", "Ashley Biden")."""
+    before = re.search(r"([A-Z][\w'\-]+) $", text[max(0, start - 30) : start])
+    after = re.match(r" [A-Z][a-z]+", text[end : end + 30])
+    if (
+        before
+        and not re.search(r"[.:!?\n][\"']? *$", text[: start - len(before.group())])
+        and before.group(1) not in tables.word_set("not_names")
+    ):
+        return True
+    return after is not None and after.group().strip() not in tables.word_set("not_names")
+
+
+def person(phrase: Phrase, document: Document, before: list[Phrase]) -> Phrase | None:
+    """Resolve a person; None where a bare word is no name of anybody here."""
+    name = phrase.name or ""
+    bearer = document.bearers.get(name)
+    if bearer is not None and not (phrase.codes and bearer.codes and phrase.codes[0] not in bearer.codes):
+        return of_bearer(phrase, bearer, document, before)
+    if phrase.short:
+        return short_name(phrase, document, before)
+    bearer = full_name(phrase, document)
+    return of_bearer(phrase, bearer, document, before)
+
+
+def of_bearer(phrase: Phrase, bearer: Bearer, document: Document, before: list[Phrase]) -> Phrase:
+    """Give a phrase what the document knows of its person."""
+    codes = phrase.codes or bearer.codes or nearby_state(phrase, document, before)
+    return replace(
+        phrase, name=bearer.name, codes=codes, role=phrase.role or bearer.role,
+        former=phrase.former or bearer.former, sector=phrase.sector or bearer.sector,
+    )  # fmt: skip
+
+
+def short_name(phrase: Phrase, document: Document, before: list[Phrase]) -> Phrase | None:
+    """Resolve a family name that the document does not give in full."""
+    chosen = people.choose(phrase.known, codes=phrase.codes, role=phrase.role, on=document.on, seen=document.seen)
+    titled = phrase.office is not None or phrase.counterpart or bool(phrase.codes)
+    honoured = phrase.sense == "short" and phrase.end - phrase.start > len(phrase.name or "")
+    if chosen and people.plausible(chosen[1], document.on):
+        index, tenure = chosen
+        bold = people.stands_alone(phrase.name or "") and tables.within(tenure.since, tenure.until, document.on)
+        fits = titled and (phrase.role in {None, tenure.role} or bool(phrase.codes) or tenure.state in document.seen)
+        if fits or honoured or (bold and (tenure.state in document.seen or head(tenure))):
+            entry = tables.people()[index]
+            return replace(
+                phrase, name=entry.name, codes=phrase.codes or (tenure.state,), role=phrase.role or tenure.role,
+                former=phrase.former or people.former(entry, document.on), sector=phrase.sector or sector_of(tenure),
+            )  # fmt: skip
+    if titled:
+        codes = phrase.codes or office_states(phrase, document) or nearby_state(phrase, document, before)
+        return replace(phrase, codes=codes)
+    return replace(phrase, codes=()) if honoured else None
+
+
+def head(tenure: tables.Tenure) -> bool:
+    """Tell whether a tenure is that of a head of state or government."""
+    return tenure.role in {"head_of_state", "head_of_government"}
+
+
+def nearby_state(phrase: Phrase, document: Document, before: list[Phrase]) -> tuple[str, ...]:
+    """Return the state that an office without one belongs to: that of the nearest actor before, not the publisher's."""
+    if phrase.office is None:
+        return ()
+    for other in reversed(before):
+        if phrase.start - other.end > CONTEXT:
+            break
+        states = tuple(code for code in other.codes if code in tables.states() and code != document.country)
+        if states and other.kind in {"person", "state", "place", "office"}:
+            return states[:1]
+    return (document.country,) if document.country else ()
+
+
+def office(phrase: Phrase, document: Document, before: list[Phrase]) -> Phrase | None:
+    """Resolve an office without a name: its state is printed, or the person who bears it is named before."""
+    if phrase.kind != "office":
+        return phrase
+    if phrase.codes:
+        bearer = None if phrase.indefinite else holder(phrase, document)
+        return replace(phrase, name=bearer.name if bearer else None)
+    if phrase.counterpart:
+        return phrase
+    if phrase.plural:
+        return None
+    for other in reversed(before):
+        if other.kind == "person" and other.codes and same_office(phrase, other):
+            return replace(phrase, codes=other.codes, name=other.name, former=other.former)
+    codes = office_states(phrase, document)
+    if codes and phrase.role not in EMPTY_OFFICES:
+        return replace(phrase, codes=codes)
+    return None
+
+
+def same_office(phrase: Phrase, other: Phrase) -> bool:
+    """Tell whether a bare office ("the president") can mean a person named before."""
+    if phrase.office and other.office and phrase.office.lower() == other.office.lower():
+        return True
+    return phrase.role is not None and phrase.role == other.role and phrase.role not in EMPTY_OFFICES
+
+
+def holder(phrase: Phrase, document: Document) -> Bearer | None:
+    """Return the person of the document who holds an office of a state."""
+    if phrase.plural or phrase.former:
+        return None
+    for bearer in document.bearers.values():
+        if (
+            bearer.codes == phrase.codes
+            and bearer.role is not None
+            and bearer.role == phrase.role
+            and not bearer.former
+        ):
+            return bearer
+    return None

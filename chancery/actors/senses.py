@@ -1,0 +1,108 @@
+"""Which bearer a name means, and whether a capital is a government or a place, told by the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from chancery.actors import tables
+from chancery.actors.phrases import Phrase
+
+NEAR = 60  # characters on either side in which a cue tells one bearer of a name from another
+DATELINE = re.compile(
+    r"(?:, [A-Z][\w. ]+| \[[^\]]+\])?(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?(?: \([^)]*\))?"
+    r"(?::| ?[—–]| -{1,2} |,? \([A-Z])"
+)
+NEXT_WORD = re.compile(r" ([A-Za-z]+)")
+
+
+def settle(phrases: list[Phrase], text: str) -> list[Phrase]:
+    """Choose the bearer of each ambiguous name and the kind of each capital and city; drop what names no actor."""
+    settled: list[Phrase] = []
+    for phrase in phrases:
+        phrase = settle_name(phrase, text)
+        if phrase.sense in {"capital", "city", "seat"} and phrase.kind != "person":
+            before = settled[-1] if settled else None
+            kind = place_or_state(phrase, text, before)
+            if kind is None:
+                continue
+            phrase = replace(phrase, kind=kind)
+        settled.append(phrase)
+    return settled
+
+
+def settle_name(phrase: Phrase, text: str) -> Phrase:
+    """Choose between the bearers of a name such as Georgia, Congo or Brussels."""
+    if phrase.sense not in {"state", "adjective", "capital", "national"} or phrase.kind == "person":
+        return phrase
+    form = next((name for name in tables.homonyms() if text.startswith(name, phrase.start)), None)
+    if form is None or text[phrase.start + len(form) : phrase.start + len(form) + 1].isalpha():
+        return phrase
+    entry = tables.homonyms()[form]
+    around = text[max(0, phrase.start - NEAR) : phrase.end + NEAR]
+    for other in entry.others:
+        cued = any(cue in text for cue in other.anywhere) or any(cue in around for cue in other.near)
+        if cued and not any(cue in text for cue in other.unless):
+            return replace(phrase, codes=(other.code,), kind="place" if other.place else phrase.kind)
+    return replace(phrase, codes=(entry.code,))
+
+
+def place_or_state(phrase: Phrase, text: str, before: Phrase | None) -> str | None:
+    """Say whether a capital, seat or city stands for a government or is a place; None where a city names neither."""
+    if phrase.sector and phrase.sense != "seat":
+        return "state"
+    if is_dateline(phrase, text) or follows_place_word(phrase, text):
+        return "place"
+    coordinated = (
+        before is not None and before.sense in {"capital", "city"} and text[before.end : phrase.start] in LISTS
+    )
+    if coordinated and before is not None:
+        return before.kind if phrase.sense != "city" or before.kind == "place" else None
+    following = NEXT_WORD.match(text, phrase.end)
+    if following and following.group(1) in tables.word_set("place_nouns"):
+        return "place"
+    if text.startswith(", ", phrase.end) and names_state(text, phrase):
+        return "place"
+    return None if phrase.sense == "city" else "state"
+
+
+LISTS = frozenset({" and ", ", ", ", and ", "/", " & ", " or "})
+
+
+def names_state(text: str, phrase: Phrase) -> bool:
+    """Tell whether the state of the place follows it: "Tokyo, Japan"."""
+    rest = text[phrase.end + 2 : phrase.end + 40]
+    return any(rest.startswith(tables.states()[code].name) for code in phrase.codes if code in tables.states())
+
+
+def is_dateline(phrase: Phrase, text: str) -> bool:
+    """Tell whether a place opens a paragraph as a dateline: "TOKYO --", "New Delhi [India], August 21:"."""
+    opens = phrase.start == 0 or text[phrase.start - 1] == "\n" or text[max(0, phrase.start - 2) : phrase.start] == "**"
+    return opens and DATELINE.match(text, phrase.end) is not None
+
+
+def follows_place_word(phrase: Phrase, text: str) -> bool:
+    """Tell whether a preposition of place, or one of motion after a word of motion, stands before."""
+    lead = text[max(0, phrase.start - 60) : phrase.start].rsplit("\n", 1)[-1]
+    if lead.endswith(" the "):
+        lead = lead[:-4]
+    words = re.findall(r"[\w\-]+|[^\w\s]", lead)
+    if not words or not lead.endswith(" "):
+        return False
+    last = words[-1]
+    earlier = words[-5:-1]
+    if last in tables.word_set("place_prepositions"):
+        return True
+    motion = tables.word_set("motion")
+    if last in tables.word_set("motion_prepositions"):
+        return any(word in motion for word in earlier)
+    return last in motion and last not in {
+        "welcome",
+        "welcomed",
+        "welcoming",
+        "embassy",
+        "ambassador",
+        "back",
+        "delegation",
+    }

@@ -1,0 +1,90 @@
+"""Actors that users add by file: a CSV of names with codes, for the actors the built tables do not know."""
+
+from __future__ import annotations
+
+import csv
+import os
+from functools import cache
+from pathlib import Path
+
+from chancery.errors import SourceError
+from chancery.models import Value
+
+COLUMNS = ("name", "aliases", "code", "kind", "office", "sector", "since", "until", "source")
+KINDS = ("state", "organisation", "group", "person")
+VARIABLE = "CHANCERY_ACTORS"
+
+
+class UserActor(Value, frozen=True, kw_only=True):
+    """One row of a user's file; `forms` are the name and its aliases as printed."""
+
+    name: str
+    forms: tuple[str, ...]
+    code: str
+    kind: str = "person"
+    office: str | None = None
+    sector: str | None = None
+    since: str | None = None
+    until: str | None = None
+    source: str | None = None
+
+
+@cache
+def registry() -> dict[UserActor, None]:
+    """The user actors known to this process: those of the files named in CHANCERY_ACTORS, then those loaded."""
+    known: dict[UserActor, None] = {}
+    for path in filter(None, os.environ.get(VARIABLE, "").split(os.pathsep)):
+        known.update(dict.fromkeys(read(Path(path))))
+    return known
+
+
+def actors() -> tuple[UserActor, ...]:
+    """Return the user actors known to this process."""
+    return tuple(registry())
+
+
+def load_user_actors(path: str | Path) -> tuple[UserActor, ...]:
+    """Read a CSV of actors and make them known to this process; set CHANCERY_ACTORS to its path to do so in all.
+
+    The columns are name, aliases (separated by semicolons), code, kind (state, organisation, group or person), office,
+    sector, since, until and source; only name and code are needed. Raises SourceError naming the file and the line.
+    """
+    added = read(Path(path))
+    registry().update(dict.fromkeys(added))
+    return added
+
+
+def read(path: Path) -> tuple[UserActor, ...]:
+    """Read and check a user's file."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            table = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SourceError(str(path), f"cannot be read as CSV in UTF-8: {error}") from error
+    return tuple(parse(row, f"{path}:{number}") for number, row in enumerate(table, start=2))
+
+
+def parse(row: dict[str, str], place: str) -> UserActor:
+    """Make an actor of a row, or say which column is wrong."""
+    cells = {
+        key: (value or "").strip()
+        for key, value in row.items()
+        if isinstance(key, str) and key in COLUMNS and isinstance(value, str)
+    }
+    if not cells.get("name") or not cells.get("code"):
+        raise SourceError(place, f"needs a name and a code; the columns are {', '.join(COLUMNS)}")
+    kind = cells.get("kind") or "person"
+    if kind not in KINDS:
+        raise SourceError(place, f"kind is {kind!r}; it must be one of {', '.join(KINDS)}")
+    aliases = [alias.strip() for alias in cells.get("aliases", "").split(";") if alias.strip()]
+    return UserActor(
+        name=cells["name"],
+        forms=tuple(dict.fromkeys([cells["name"], *aliases])),
+        code=cells["code"].upper(),
+        kind=kind,
+        office=cells.get("office") or None,
+        sector=cells.get("sector") or None,
+        since=cells.get("since") or None,
+        until=cells.get("until") or None,
+        source=cells.get("source") or None,
+    )

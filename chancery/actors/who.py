@@ -1,0 +1,150 @@
+"""One name at a time: who it stands for at a date, its code from what a user types, its name from a code."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+from rapidfuzz import process
+
+from chancery.actors import folding, people, reading, resolution, tables
+from chancery.actors.phrases import Phrase
+from chancery.errors import UnknownActorError
+from chancery.models import Actor
+
+SUGGESTIONS = 3
+
+
+def resolve(name: str, *, on: dt.date | str | None = None, context: str = "") -> Actor | None:
+    """Return the actor that a name stands for on a day, None when it names none; `context` is text around the name.
+
+    >>> resolve("Prime Minister Takaichi", on="2025-11-21").code
+    'JPN'
+    >>> resolve("the Pentagon").sector
+    'MIL'
+    """
+    day = reading.day(on)
+    text = folding.fold(f"{name}\n{context}").text
+    found = [
+        phrase for phrase in reading.named(text, on=day, country=None) if phrase.start < len(name) and phrase.codes
+    ]
+    if not found:
+        return None
+    chosen = max(
+        found,
+        key=lambda phrase: (phrase.kind == "person", phrase.kind == "office", phrase.end - phrase.start, -phrase.start),
+    )
+    return actor(chosen, day)
+
+
+def actor(phrase: Phrase, on: str | None) -> Actor:
+    """Make the public value of a resolved phrase."""
+    code = phrase.codes[0]
+    tenure = tenure_of(phrase, on)
+    known = tables.people()[phrase.known[0]] if tenure and phrase.kind == "person" else None
+    return Actor(
+        code=code,
+        name=phrase.name or label(code),
+        kind=phrase.kind,
+        office=phrase.office or (tenure.office if tenure else None),
+        sector=phrase.sector or ("GOV" if code in tables.states() else "IGO"),
+        members=tables.members(code, on),
+        since=tenure.since if tenure else None,
+        until=tenure.until if tenure else None,
+        former=phrase.former or (known is not None and people.former(known, on)),
+        source=tenure.source if tenure else None,
+    )
+
+
+def tenure_of(phrase: Phrase, on: str | None) -> tables.Tenure | None:
+    """Return the tenure that a person's name was read with."""
+    if phrase.kind != "person" or not phrase.known or phrase.sense in {"user", "body"}:
+        return None
+    chosen = people.choose(phrase.known, codes=phrase.codes, role=phrase.role, on=on, seen=())
+    return chosen[1] if chosen else None
+
+
+def country_of(place: str) -> str | None:
+    """Return the code of the state that a place is in, None when unknown.
+
+    >>> country_of("Johannesburg"), country_of("Kyiv"), country_of("Atlantis")
+    ('ZAF', 'UKR', None)
+    """
+    for sense in ("city", "region", "capital", "state"):
+        for known, reference in tables.lexicon().get(place.strip().removeprefix("the "), ()):
+            if known == sense:
+                return str(reference)
+    body = next((tables.bodies()[int(r)] for s, r in tables.lexicon().get(place.strip(), ()) if s == "body"), None)
+    return body.state if body else None
+
+
+def label(code: str) -> str:
+    """Return the English name that a view shows for a code, the code itself when it is unknown.
+
+    >>> label("JPN"), label("EU"), label("XYZ")
+    ('Japan', 'European Union', 'XYZ')
+    """
+    if code in tables.states():
+        return tables.states()[code].name
+    body = tables.international().get(code)
+    return body.name if body else code
+
+
+@cache
+def typed() -> dict[str, str]:
+    """What a user may type for an actor, in lower case: codes, names, adjectives, acronyms."""
+    found: dict[str, str] = {}
+    for form, senses in tables.lexicon().items():
+        for sense, reference in senses:
+            if sense in {"state", "adjective", "capital"}:
+                found.setdefault(form.lower(), str(reference))
+            elif sense == "body":
+                body = tables.bodies()[int(reference)]
+                found.setdefault(form.lower(), body.state or body.code)
+    found.update({body.code.lower(): code for code, body in tables.international().items()})
+    found.update({state.alpha2.lower(): code for code, state in tables.states().items()})
+    found.update({code.lower(): code for code in tables.states()})
+    return found
+
+
+def parse(user_input: str) -> str:
+    """Return the code of the actor that a user typed as a name, a code of two or three letters or an acronym.
+
+    Raises UnknownActorError, with the nearest names, when it stands for none.
+
+    >>> parse("India"), parse("IND"), parse("in"), parse("eu")
+    ('IND', 'IND', 'IND', 'EU')
+    """
+    key = " ".join(user_input.split()).lower()
+    known = typed()
+    if key in known:
+        return known[key]
+    bare = key.removeprefix("the ")
+    if bare in known:
+        return known[bare]
+    found = resolve(user_input)
+    if found is not None:
+        return found.code
+    near = ", ".join(
+        f"{name.title()} ({known[name]})" for name, _, _ in process.extract(key, list(known), limit=SUGGESTIONS)
+    )
+    raise UnknownActorError(
+        f"{user_input!r} stands for no actor we know; nearest: {near}. Add your own with `chancery actors add FILE`"
+    )
+
+
+def stale(on: dt.date | str) -> tuple[tuple[str, str, str], ...]:
+    """Return the heads (state, office, name) whose tenure has ended by a day without a successor in the tables."""
+    day = reading.day(on) or ""
+    last: dict[tuple[str, str], tuple[str, tables.Tenure, str]] = {}
+    for person in tables.people():
+        for tenure in person.tenures:
+            if resolution.head(tenure) and tenure.since:
+                key = (tenure.state, tenure.role)
+                if key not in last or tenure.since > last[key][0]:
+                    last[key] = (tenure.since, tenure, person.name)
+    return tuple(
+        (state, tenure.office, name)
+        for (state, _), (_, tenure, name) in sorted(last.items())
+        if tenure.until is not None and day[: len(tenure.until)] > tenure.until
+    )
