@@ -49,6 +49,7 @@ class Nouns(Value, frozen=True, kw_only=True):
     anaphors: Words
     acts: Words
     uncounted: Words
+    informing: Words
     values: Words
     value_verbs: Words
     alliance: Words
@@ -71,8 +72,7 @@ class Cues(Value, frozen=True, kw_only=True):
     baseline_before: tuple[str, ...]
     part_before: tuple[str, ...]
     actual_cues: tuple[str, ...]
-    actual_verbs: Words
-    equivalent_before: tuple[str, ...]
+    totals: tuple[str, ...]
     relations: dict[str, Relation]
     lifted: Words
     recalled: tuple[str, ...]

@@ -9,7 +9,7 @@ from datetime import date
 from chancery.coding import sectors
 from chancery.coding.clauses import Clause, trimmed
 from chancery.coding.commissives import cues, nouns, thing_type
-from chancery.coding.figures import Figured, elapsed, figured, figures, timespans
+from chancery.coding.figures import Figured, figured, figures, timespans
 from chancery.coding.parties import parties
 from chancery.coding.reading import Reading
 from chancery.coding.revisions import revision
@@ -28,10 +28,11 @@ from chancery.models import (
 from chancery.quantities import period
 
 SPACE = re.compile(r"\s+")
-BRACKETS = re.compile(r"\s*\([^()]*\)")
+BRACKETS = re.compile(r"\s*\([^()]*\)|\bhttps?://\S+|[\[\]*_]+")
 PHRASE = 110
 LEAD = 2
 STALE_DAYS = 45
+CUE_REACH = 80
 FORMS = ("horizon", "duration", "deadline", "range", "point", "vague")
 
 
@@ -51,7 +52,7 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
     when = timespan(reading, telling.start, telling.end, given)
     start, end = tight(reading, telling, found, when)
     promisor, beneficiary = parties(reading, frame, start, end)
-    past = bygone(reading, frame, start, end)
+    past = bygone(reading, telling, given)
     if not promisor or (past and not given):
         return None
     text = SPACE.sub(" ", reading.document.text[start:end])
@@ -192,7 +193,7 @@ def timespan(reading: Reading, start: int, end: int, given: Sequence[Figure]) ->
     published = reading.document.published_on
     olds = [(f.start, f.end) for f in given if f.role == "baseline"]
     news = [f.end for f in given if f.role == "target"]
-    spans = [s for s in timespans(reading, start, end) if lasting(s, published)]
+    spans = [s for s in timespans(reading, start, end) if lasting(s, published) and placed(reading, s)]
     spans = [s for s in spans if not any(belongs(s, old, news) for old in olds)]
     return min(spans, key=lambda s: (FORMS.index(s.form), s.start), default=None)
 
@@ -206,6 +207,16 @@ def lasting(span: Timespan, published: date | None) -> bool:
             return False
         return published is not None and (span.last or span.first) > published
     return not (span.last is not None and published is not None and span.last < published and span.form != "range")
+
+
+def placed(reading: Reading, span: Timespan) -> bool:
+    """Tell whether a date stands as one, after a preposition: not in a name ("the June summit")."""
+    before = reading.document.text[max(0, span.start - 12) : span.start].rstrip().lower()
+    return (
+        span.form != "point"
+        or bool(re.match(r"(?:in|by|on|before|until|from|during|of|for|starting)\b", span.text.lower()))
+        or bool(re.search(r"\b(?:in|by|on|before|until|from|during|for|starting|beginning)(?: the)?$", before))
+    )
 
 
 def belongs(span: Timespan, old: tuple[int, int], news: Sequence[int]) -> bool:
@@ -224,19 +235,19 @@ def printed(span: Timespan | None) -> Period | None:
     return Period(start=None, end=None, precision=resolved.precision, text=span.text)
 
 
-def bygone(reading: Reading, frame: Frame, start: int, end: int) -> bool:
-    """Tell whether an undertaking is one of the past that the text only recalls."""
-    text = SPACE.sub(" ", reading.document.text[start:end].lower())
-    if not frame.past and frame.strength != "deliver":
+def bygone(reading: Reading, telling: Telling, given: Sequence[Figure]) -> bool:
+    """Tell whether an undertaking is one of the past that the text only recalls: dated long ago, or a running total."""
+    if not telling.frame.past and telling.frame.strength != "deliver":
         return False
+    if given and all(f.role in ("actual", "equivalent") for f in given):
+        return True
     published = reading.document.published_on
-    for span in timespans(reading, start, end):
+    for span in timespans(reading, telling.start, telling.end):
         dated = span.form in ("point", "range") and span.last is not None and span.precision != "relative"
         if dated and published is not None and span.last is not None and (published - span.last).days > STALE_DAYS:
             return True
-    if elapsed(reading, start, end) and frame.past:
-        return True
-    return any(re.search(rf"\b{re.escape(cue)}\b", text[:80]) for cue in ("previously", "years ago", "last year"))
+    text = SPACE.sub(" ", reading.document.text[telling.start : telling.end].lower())
+    return any(re.search(rf"\b{re.escape(cue)}\b", text[:CUE_REACH]) for cue in cues().recalled)
 
 
 # --- under which conditions, where ------------------------------------------------------------------------------------

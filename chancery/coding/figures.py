@@ -34,14 +34,35 @@ def figures(reading: Reading, found: Sequence[Figured], start: int, end: int) ->
     A figure that restates another is an equivalent; words before it make it a baseline or a part; after a first part
     the smaller figures that follow in the same list are parts too; with a span of time gone by it is an actual.
     """
-    actual = elapsed(reading, start, end)
     given: list[Figure] = []
-    for quantity in sorted(found, key=lambda q: q.start):
+    ordered = sorted(found, key=lambda q: q.start)
+    for n, quantity in enumerate(ordered):
         role = role_of(reading, quantity, given)
-        if role == "target" and actual:
+        since = ordered[n - 1].end if n else start
+        until = ordered[n + 1].start if n + 1 < len(ordered) else end
+        if role == "target" and is_actual(reading, quantity, since, until):
             role = "actual"
         given.append(figure(quantity, role))
     return tuple(given)
+
+
+def is_actual(reading: Reading, quantity: Figured, since: int, until: int) -> bool:
+    """Tell whether a figure is spent or a running total: totalled before it, or over a time gone by after it."""
+    before = SPACE.sub(" ", reading.document.text[since : quantity.start].lower())
+    after = SPACE.sub(" ", reading.document.text[quantity.end : until].lower())
+    if any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in cues().totals):
+        return True
+    turn = min((m.start() for cue in cues().totals if (m := re.search(rf"\b{re.escape(cue)}\b", after))), default=None)
+    return gone(before) or gone(after[:turn])
+
+
+def gone(text: str) -> bool:
+    """Tell whether words speak of a time gone by.
+
+    >>> gone("over the past two years")
+    True
+    """
+    return any(re.search(rf"\b{re.escape(cue)}\b", text) for cue in cues().actual_cues)
 
 
 def role_of(reading: Reading, quantity: Figured, given: Sequence[Figure]) -> Role:
@@ -51,7 +72,7 @@ def role_of(reading: Reading, quantity: Figured, given: Sequence[Figure]) -> Rol
     before = words_before(reading, quantity.start)
     if is_baseline(reading, quantity, before):
         return "baseline"
-    if given and ends_with(before, cues().part_before):
+    if ends_with(before, cues().part_before):
         return "part"
     last = given[-1] if given else None
     listed = last is not None and last.role == "part" and isinstance(quantity, Money) == (last.currency is not None)
@@ -83,12 +104,6 @@ def ends_with(before: str, phrases: Sequence[str]) -> bool:
 
 def strip_article(phrase: str) -> str:
     return phrase.removesuffix(" the")
-
-
-def elapsed(reading: Reading, start: int, end: int) -> bool:
-    """Tell whether a stretch of text speaks of a span of time gone by ("over the past two years", "to date")."""
-    text = SPACE.sub(" ", reading.document.text[start:end].lower())
-    return any(re.search(rf"\b{re.escape(cue)}\b", text) for cue in cues().actual_cues)
 
 
 def figure(quantity: Figured, role: Role) -> Figure:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from chancery.coding import sectors
 from chancery.coding.clauses import Clause, actors, codes_of, predicates, words
 from chancery.coding.commissives import nouns, strength_in, thing_type, verbs
 from chancery.coding.reading import Reading, subtree
@@ -17,6 +18,7 @@ from chancery.models import Count, Money, Strength, Token, Value
 PLANNED_MODALS = frozenset({"will", "shall", "'ll", "’ll", "would"})
 LINKS = ("on", "to", "upon")
 PURPOSES = ("for", "at", "towards", "toward")
+DEVOTED = frozenset({"commit", "determine", "dedicate"})
 GENEROUS = frozenset({"pledge", "promise", "vow", "offer", "guarantee"})
 MAX_DEPTH = 6
 NEAR = 30
@@ -97,11 +99,16 @@ class Finder:
         if clause.form == "nominal" and clause.relation not in ("root",):
             yield from self.carried(k)
             return
-        strength = self.taking(clause)
+        if listed := self.listed(k):
+            yield self.frame(k, (k, clause.head), listed)
+            return
+        strength = self.taking(clause) if self.asserted(k) else None
         contents = list(self.contents(k)) if strength else []
         if strength and contents:
-            for content in contents:
-                yield self.frame(k, content, strength)
+            if not self.strange(k):
+                yield from (self.frame(k, content, strength) for content in contents)
+            return
+        if self.strange(k):
             return
         if clause.modal in PLANNED_MODALS and clause.tense == "planned" and self.promising(k):
             yield self.frame(k, (k, clause.head), self.future(k), modal=True)
@@ -114,6 +121,20 @@ class Finder:
             yield self.frame(k, (k, clause.head), done)
         elif clause.form == "nominal":
             yield from self.carried(k)
+
+    def asserted(self, k: int) -> bool:
+        """Tell whether a clause says that something is so: not a mere purpose, right or need ("the right to decide")."""
+        clause = self.every[k]
+        if clause.form == "participle" and clause.passive and clause.relation.startswith("acl"):
+            return bool(self.subject(k))
+        if clause.tense == "conditional" and clause.modal is None:
+            return False
+        if clause.form != "infinitive" or clause.governor is None:
+            return True
+        if clause.relation.split(":")[0] not in ("acl", "advcl"):
+            return True
+        above = self.every[clause.governor]
+        return above.form == "nominal" and strength_in(self.nouns.carriers, above.lemma) is not None
 
     def taking(self, clause: Clause) -> Strength | None:
         """Return the strength of a clause that takes an undertaking as its complement."""
@@ -130,6 +151,15 @@ class Finder:
             return "aim" if clause.tense == "conditional" or strength == "sign" else strength
         return strength
 
+    def strange(self, k: int) -> bool:
+        """Tell whether a clause has a subject that is no actor ("criminal groups", "this funding")."""
+        clause = self.every[k]
+        tokens = self.tokens(clause.sentence)
+        if not clause.subjects or clause.form == "nominal" or self.subject(k):
+            return False
+        speaking = self.nouns.documents | self.nouns.joint
+        return not any(tokens[i].lemma.lower() in speaking or tokens[i].upos == "PRON" for i in clause.subjects)
+
     def future(self, k: int) -> Strength:
         """Return the strength of a plain future: several parties have agreed, one alone pledges."""
         return "agree" if len(self.subject(k)) > 1 else "pledge"
@@ -143,7 +173,12 @@ class Finder:
         if not self.subject(k) and not clause.passive:
             return False
         if clause.passive and not self.subject(k):
-            return self.worthy(acting, weak=True) and self.every[acting].lemma not in self.verbs.cooperative
+            named = [
+                i
+                for i in clause.objects
+                if self.thing(clause.sentence, i, strict=True) and not self.anaphoric(clause.sentence, i)
+            ]
+            return bool(named) and self.every[acting].lemma not in self.verbs.cooperative | self.verbs.empty
         return self.worthy(acting, weak=True)
 
     def doing(self, k: int) -> Strength | None:
@@ -153,6 +188,8 @@ class Finder:
         if strength is None or clause.tense not in ("past", "present") or clause.modal or clause.form == "infinitive":
             return None
         if clause.form == "participle" and clause.relation.startswith("acl"):
+            return None
+        if clause.relation.startswith("advcl") and clause.form == "finite":
             return None
         if not any(self.done_to(clause.sentence, i, strength) for i in clause.objects):
             return None
@@ -188,8 +225,19 @@ class Finder:
             j for j in self.below.get(k, ()) if self.every[j].relation == "acl" and self.every[j].form == "infinitive"
         ]
         owners = codes_of(self.reading, clause.sentence, clause.subjects)
-        if acting and owners and self.worthy(acting[0]):
+        told = clause.governor is None or self.every[clause.governor].lemma not in self.verbs.empty | {"discuss"}
+        if acting and owners and told and self.definite(acting[0]):
             yield self.frame(k, (acting[0], self.every[acting[0]].head), strength)
+
+    def definite(self, k: int) -> bool:
+        """Tell whether a clause does something identifiable to a thing or with a figure, not just for a value."""
+        k = self.acting(k)
+        clause = self.every[k]
+        things = [*clause.objects, *(o.token for o in clause.obliques)]
+        if any(self.figured(clause.sentence, i) for i in things):
+            return True
+        named = any(self.thing(clause.sentence, i, strict=True) for i in clause.objects)
+        return named and self.worthy(k) and clause.lemma not in self.nouns.value_verbs
 
     def bulleted(self, k: int) -> bool:
         """Tell whether a clause is a list item that its chapeau makes an undertaking ("agreed to: – open …")."""
@@ -201,6 +249,19 @@ class Finder:
         bare = self.tokens(clause.sentence)[clause.head].xpos in ("VB", "VBP", "VBG")
         return opens and bare and self.worthy(k)
 
+    def listed(self, k: int) -> Strength | None:
+        """Return the strength of a noun in a list whose chapeau gives or promises it ("is providing: – 1,700 …")."""
+        clause = self.every[k]
+        if clause.chapeau is None or clause.relation != "root" or clause.form != "nominal":
+            return None
+        above = self.every[clause.chapeau]
+        opening = self.reading.sentences[above.sentence].text.rstrip().endswith(":")
+        if not opening or self.strange(clause.chapeau) or not self.thing(clause.sentence, clause.head, strict=True):
+            return None
+        if above.modal in PLANNED_MODALS:
+            return self.future(clause.chapeau)
+        return self.taking(above) or (None if above.modal else strength_in(self.verbs.done, above.lemma))
+
     # --- complements
 
     def contents(self, k: int) -> Iterator[tuple[int, int]]:
@@ -208,20 +269,51 @@ class Finder:
         clause = self.every[k]
         clauses = list(self.clausal(k))
         if clauses:
-            yield from ((j, self.every[j].head) for j in clauses if self.worthy(j, matrix=clause))
+            yield from ((j, self.every[j].head) for j in clauses if self.undertaken(clause, j))
             return
         nominal_only = strength_in(self.verbs.takes, clause.lemma) is None
         loose = clause.lemma in GENEROUS
+        reaffirmed = clause.lemma in self.verbs.takes["reaffirm"]
         tokens = self.tokens(clause.sentence)
         for i in self.slots(clause, nominal_only=nominal_only):
             direct = i in clause.objects
             if tokens[i].deprel == "iobj" or (direct and self.anaphoric(clause.sentence, i)):
                 continue
-            if self.valued(clause.sentence, i):
+            if self.valued(clause.sentence, i) or (reaffirmed and not self.carrying(clause.sentence, i)):
+                continue
+            if nominal_only and not self.settled(clause.sentence, i):
+                continue
+            if self.announcing(clause.sentence, i):
                 continue
             if self.thing(clause.sentence, i, strict=nominal_only, loose=loose and direct):
                 yield (self.at.get((clause.sentence, i), k), i)
                 return
+
+    def settled(self, sentence: int, i: int) -> bool:
+        """Tell whether a noun is what can be confirmed, reached or drawn up: a pact, a scheme, a goal, an amount."""
+        tokens = self.tokens(sentence)
+        lemma = tokens[i].lemma.lower()
+        under = subtree(self.reading.trees[sentence], i, without=self.relatives(sentence, i))
+        start, end = tokens[under[0]].start, tokens[under[-1]].end
+        money = any(isinstance(q, Money) for q in self.reading.quantities_in(start, end))
+        return money or thing_type(lemma) in ("legal", "institutional", "policy") or lemma in self.nouns.goals
+
+    def announcing(self, sentence: int, i: int) -> bool:
+        """Tell whether a noun only opens a list ("the following plans")."""
+        return any(self.tokens(sentence)[j].lemma.lower() == "following" for j in self.reading.trees[sentence][i])
+
+    def undertaken(self, matrix: Clause, j: int) -> bool:
+        """Tell whether the clause that a taking verb takes is an undertaking; what is reaffirmed must be definite."""
+        if matrix.lemma in self.verbs.takes["reaffirm"] and self.every[j].form != "finite":
+            return False
+        if matrix.lemma in DEVOTED or matrix.form == "predicative":
+            inner = self.every[self.acting(j)]
+            return self.definite(j) if inner.lemma in self.nouns.value_verbs else self.worthy(j, matrix=matrix)
+        return self.worthy(j, matrix=matrix)
+
+    def carrying(self, sentence: int, i: int) -> bool:
+        """Tell whether a noun is a pledge or commitment, or has a figure."""
+        return self.tokens(sentence)[i].lemma.lower() in self.nouns.carriers["pledge"] or self.figured(sentence, i)
 
     def slots(self, clause: Clause, *, nominal_only: bool) -> list[int]:
         """Return the nouns that a taking verb may take, its objects first."""
@@ -249,7 +341,8 @@ class Finder:
                 continue
             if clause.relation.startswith(("advcl", "acl")) and clause.form != "infinitive":
                 continue
-            if clause.relation.startswith("advcl") and (self.every[k].objects or self.every[k].passive):
+            above = self.every[k]
+            if clause.relation.startswith("advcl") and (above.objects or above.passive or above.obliques):
                 continue
             yield from self.coordinated(j)
 
@@ -284,18 +377,24 @@ class Finder:
             return False
         if clause.modal in ("should", "must", "can", "could", "may", "might"):
             return False
-        if clause.lemma in self.verbs.upcoming | self.verbs.empty:
-            return False
         things = [*clause.objects, *(o.token for o in clause.obliques)]
-        concrete = any(self.thing(clause.sentence, i, strict=True) for i in things)
-        if clause.lemma in predicates().speech and not any(self.figured(clause.sentence, i) for i in clause.objects):
+        figured = any(self.figured(clause.sentence, i) for i in clause.objects)
+        concrete = figured or any(self.thing(clause.sentence, i, strict=True) for i in things)
+        if clause.lemma in self.verbs.upcoming:
+            return False
+        if clause.lemma in self.verbs.empty:
+            return figured and clause.lemma in ("make", "bring", "include")
+        if clause.lemma in predicates().speech and not figured:
             return clause.lemma in ("announce", "confirm", "declare") and concrete
+        if clause.lemma in self.verbs.aspectual and clause.lemma not in self.verbs.cooperative:
+            return concrete
         if clause.lemma not in self.verbs.cooperative:
-            return bool(things) or clause.lemma not in self.verbs.aspectual
+            return bool(things) or weak
         if weak or (matrix is not None and strength_in(self.verbs.takes, matrix.lemma) in ("aim", "reaffirm", None)):
             return concrete
         valued = all(self.tokens(clause.sentence)[i].lemma.lower() in self.nouns.values for i in things)
-        return concrete or not valued or (matrix is not None and matrix.lemma in ("agree", "decide", "resolve"))
+        about = bool(sectors.find(self.reading.document.text[clause.start : clause.end]))
+        return concrete or (about and (not valued or (matrix is not None and matrix.lemma in ("agree", "decide"))))
 
     # --- nouns
 
@@ -306,7 +405,7 @@ class Finder:
         """
         token = self.tokens(sentence)[i]
         lemma = token.lemma.lower()
-        if token.upos not in ("NOUN", "PROPN", "SYM", "NUM"):
+        if token.upos not in ("NOUN", "PROPN", "SYM", "NUM") or lemma in self.nouns.informing:
             return False
         if loose and lemma not in self.nouns.values | self.nouns.uncounted:
             return True
@@ -371,7 +470,7 @@ class Finder:
         if found or clause.passive or clause.form == "nominal":
             return found
         tokens = self.tokens(clause.sentence)
-        if clause.relation.startswith("acl:relcl"):
+        if clause.relation.startswith("acl:relcl") and strength_in(self.verbs.takes, clause.lemma):
             start = min((tokens[j].start for j in self.reading.trees[clause.sentence][clause.head]), default=0)
             near = [m for m in self.reading.mentions_in(start - NEAR, start) if m.codes]
             return near[-1].codes if near else ()
