@@ -23,10 +23,12 @@ from chancery.models import (
     Place,
     Position,
     Revision,
+    Timespan,
     document,
     evidence,
     identified,
 )
+from chancery.quantities import quantities
 
 CODER = "gold"
 UP_TO = re.compile(r"\bup to\W+(?:[A-Z$¥€£]*\s*)?[\d.,]+")
@@ -113,24 +115,18 @@ def _event(doc: Document, row: dict[str, Any]) -> Event:
 def _commitment(doc: Document, row: dict[str, Any]) -> Commitment:
     words = _words(doc, row["evidence"])
     ceiling = bool(UP_TO.search(row["evidence"]))
-    money = [
+    figures = [
         Figure(
             role=one["role"],
             value=Decimal(one["value"]),
             currency=one["currency"],
             qualifier="up_to" if ceiling and one["role"] == "target" else "about" if one["approx"] else "exact",
-            start=words[0].start,
-            end=words[0].end,
+            **_place(doc, words[0], Decimal(one["value"])),
         )
         for one in row["amounts"]
-    ]
-    counts = [
+    ] + [
         Figure(
-            role="target",
-            value=Decimal(one["value"]),
-            unit=one["unit"],
-            start=words[0].start,
-            end=words[0].end,
+            role="target", value=Decimal(one["value"]), unit=one["unit"], **_place(doc, words[0], Decimal(one["value"]))
         )
         for one in row["counts"]
     ]
@@ -142,14 +138,21 @@ def _commitment(doc: Document, row: dict[str, Any]) -> Commitment:
         beneficiary=tuple(row["counterpart"]),
         executor="mixed" if mixed else "private" if private else None,
         undertaking=row["what"],
-        type="financial" if money else "quantity" if counts else None,
+        type="financial" if row["amounts"] else "quantity" if row["counts"] else None,
         strength=row["strength"],
-        quantities=(*money, *counts),
+        quantities=tuple(figures),
         period=Period(**row["period"]) if any(row["period"].values()) else None,
         sectors=tuple(row["sectors"]),
         revises=Revision(relation=row["revises"]) if row["revises"] else None,
         reported_past=row.get("reported_past", False),
     )
+
+
+def _place(doc: Document, words: Evidence, value: Decimal) -> dict[str, int]:
+    """Return where a value stands, the place nearest to the evidence; the evidence itself where it is not found."""
+    found = [one for one in quantities(doc.text) if not isinstance(one, Timespan) and one.value == value]
+    best = min(found, key=lambda one: abs(one.start - words.start), default=words)
+    return {"start": best.start, "end": best.end}
 
 
 def _position(doc: Document, row: dict[str, Any]) -> Position:

@@ -90,7 +90,7 @@ def _counted(accounts: Accounts) -> list[Decimal]:
 
 
 def _units(accounts: Accounts, number: Decimal) -> Iterator[Said]:
-    """What a number counts, where two accounts name it in part by the same words: skilled, and skilled and semi-skilled."""
+    """What a number counts, where two accounts name it in part by the same words."""
     counts = [(one, figure) for one in accounts for figure in one.headline if figure.value == number and figure.unit]
     for one, figure in counts:
         own = wording(f"of {figure.unit}")
@@ -113,7 +113,7 @@ def _terms(accounts: Accounts) -> Iterator[Said]:
         period = one.claim.period
         if one.years:
             start = since(period, one.published)
-            dated = f"; {start} to {period.end}" if start and period and period.end and not one.recalled else ""
+            dated = f"; {start} to {period.end}" if start and period and period.end else ""
             yield Said(one, f"{one.years.normalize():f} years{dated}", f"{one.years.normalize():f} years{dated}")
         elif period and period.text:
             fixed = period.end and period.precision not in ("vague", "open", "relative", "horizon")

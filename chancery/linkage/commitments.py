@@ -306,7 +306,7 @@ def _common_points(left: CommitmentAccount, right: CommitmentAccount, *, measure
         yield (0.1, f"same sector: {', '.join(sorted(left.sectors & right.sectors)[:3])}")
     if left.years and right.years:
         same_term = left.years == right.years
-        yield (0.1, f"{left.years} years") if same_term else (-0.1, f"{left.years} against {right.years} years")
+        yield (0.1, f"{left.years:f} years") if same_term else (-0.1, f"{left.years:f} against {right.years:f} years")
     if left.made and right.made and gap(left.made, right.made) <= ROUND_DAYS:
         yield (0.15, "given at the same time")
     if left.document.id == right.document.id:

@@ -167,12 +167,11 @@ class _Consolidation:
         made = commitment_entries.given(telling)
         term = commitment_entries.term(telling, head, made)
         first = earliest(telling).claim
-        checks = check(telling, head, made)
+        checks = check(telling, made)
         fields = commitment_fields.fields(telling, self._source, self._occasions)
         promisor, beneficiary = _union(one.promisor for one in telling), _union(one.beneficiary for one in telling)
-        reasons = {
-            f"equivalent {one.stated.currency}": one.why for one in checks if one.stated and one.verdict != "consistent"
-        }
+        doubted = [one for one in checks if one.stated and one.verdict in ("stale", "off_by_power_of_ten")]
+        reasons = {f"equivalent {one.stated.currency}": one.why for one in reversed(doubted) if one.stated}
         return CommitmentEntry(
             **self._base(cluster, (*promisor, *beneficiary), fields, reasons),
             title=commitment_entries.title(telling, head),

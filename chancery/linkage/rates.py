@@ -6,28 +6,32 @@ import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
 
-from chancery import quantities
 from chancery.linkage.dates import Days
-from chancery.models import Figure, Money
+from chancery.models import Document, Figure, Money
+from chancery.quantities import convert
 
 DRIFT = Decimal("0.15")  # two reports of one season use rates and roundings this far apart
 FIRST_YEAR, LAST_YEAR = 2000, 2026  # years whose midsummer rates bound what an undated equivalent can be
 
 
-def money(value: Decimal, currency: str | None) -> Money:
-    """Return an amount that stands in no text."""
-    return Money(start=0, end=0, text="", value=value, currency=currency)
-
-
-def rate(currency: str, to: str, on: dt.date) -> Decimal | None:
-    """Return how many units of one currency another's unit was worth on a day, None where no rate is known."""
-    return _rate(currency, to, on)
+def money_of(figure: Figure, document: Document) -> Money:
+    """Return a figure as the money that stands in its document."""
+    return Money(
+        start=figure.start,
+        end=figure.end,
+        text=document.text[figure.start : figure.end],
+        value=figure.value,
+        max=figure.max,
+        currency=figure.currency,
+        qualifier=figure.qualifier,
+        per=figure.per,
+    )
 
 
 @lru_cache(maxsize=4096)
-def _rate(currency: str, to: str, on: dt.date) -> Decimal | None:
-    found = quantities.convert(money(Decimal(1_000_000), currency), to, on)
-    return found.rate
+def rate(currency: str, to: str, on: dt.date) -> Decimal | None:
+    """Return how many units of `to` a unit of a currency was worth on a day, None where no rate is known."""
+    return convert(Money(start=0, end=0, text="", value=Decimal(1), currency=currency), to, on).rate
 
 
 def convertible(left: Figure, right: Figure, on: Days | None) -> bool:

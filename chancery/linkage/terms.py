@@ -6,10 +6,11 @@ import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
 
-from chancery import quantities
 from chancery.linkage.dates import days, stretch, years_between
 from chancery.models import Period, Timespan
+from chancery.quantities import quantities
 
+DECADE = Decimal(10)
 BOUNDED = frozenset({"range", "horizon", "decade"})
 
 
@@ -32,9 +33,9 @@ def years(period: Period | None) -> Decimal | None:
 
 @lru_cache(maxsize=4096)
 def _years_said(text: str) -> Decimal | None:
-    spans = [found for found in quantities.quantities(text) if isinstance(found, Timespan) and found.years]
-    lengths = {span.years for span in spans}
-    return lengths.pop() if len(lengths) == 1 else None
+    spans = [found for found in quantities(text) if isinstance(found, Timespan)]
+    lengths = {found.years or DECADE for found in spans if found.years or found.precision == "decade"}
+    return Decimal(f"{lengths.pop():f}") if len(lengths) == 1 else None
 
 
 def since(period: Period | None, published: dt.date | None) -> str | None:
