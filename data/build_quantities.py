@@ -54,6 +54,7 @@ def currencies() -> dict[str, Any]:
         "letters": {letter: listed(codes) for letter, codes in words["letters"].items()},
         "wary": [str(word) for word in words["wary"]],
         "cents": words["cents"],
+        "renewed": {new: {"from": old, "since": str(since)} for new, (old, since) in words["renewed"].items()},
     }
 
 

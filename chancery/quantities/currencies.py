@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache
 from typing import NamedTuple
 
+from chancery.quantities.numbers import word_at
 from chancery.quantities.pieces import Piece, scan
 from chancery.quantities.tables import table
 
@@ -90,9 +92,27 @@ def before(pieces: list[Piece], i: int) -> Currency | None:
         return Currency(j, i, read[0], read[1], text in wary())
     if text in tables["letters"] and pieces[i].glued:
         return Currency(j, i, tuple(tables["letters"][text]), letter=True)
+    for length in (3, 2):
+        phrase = " ".join(piece.word for piece in pieces[max(0, i - length) : i])
+        if phrase in tables["names"]:
+            return Currency(i - length, i, tuple(tables["names"][phrase]))
     name = tables["names"].get(pieces[j].word)
     if name and pieces[j].word not in wary() and j == i - 1 and pieces[j].kind == "word":
         return Currency(j, i, tuple(name))
+    return None
+
+
+def noun_of_place(pieces: list[Piece], i: int) -> tuple[int, tuple[str, ...]] | None:
+    """Read a noun behind one or two names ("Fiji dollars", "Western African francs"): where it stops and its codes.
+
+    The state narrows the codes where its words are known, else they stay as many as the noun has.
+    """
+    for j in (i + 1, i + 2):
+        noun = table("currencies")["names"].get(word_at(pieces, j))
+        if noun and all(piece.text[0].isupper() for piece in pieces[i:j]):
+            states = place_words()[1].get(" ".join(piece.text for piece in pieces[i:j]), ())
+            own = tuple(code for state in states for code in table("countries")[state]["currencies"] if code in noun)
+            return j + 1, own or (UNDECIDED, *(code for code in noun if code != UNDECIDED))
     return None
 
 
@@ -110,6 +130,8 @@ def after(pieces: list[Piece], i: int) -> Currency | None:
     for words, found in names().get(word, ()):
         if tuple(piece.word for piece in pieces[j : j + len(words)]) == words:
             return Currency(i, j + len(words), found, wary=" ".join(words) in wary())
+    if pieces[j].text[0].isupper() and (placed := noun_of_place(pieces, j)):
+        return Currency(i, *placed)
     if word in tables["cents"]:
         whole = tables["names"][tables["cents"][word]]
         return Currency(i, j + 1, tuple(whole), power=-2)
@@ -138,8 +160,8 @@ def alpha2(country: str) -> str | None:
 class Setting:
     """What a text and its publisher tell about ambiguous currencies; states are looked up only when asked for."""
 
-    def __init__(self, text: str, country: str | None) -> None:
-        self.text = text
+    def __init__(self, text: str, country: str | None, published: dt.date | None = None) -> None:
+        self.text, self.published = text, published
         self.country = alpha2(country) if country else None
         self.home: tuple[str, ...] = tuple(table("countries")[self.country]["currencies"]) if self.country else ()
         self._mentions: list[tuple[int, tuple[str, ...]]] | None = None
@@ -166,6 +188,12 @@ class Setting:
         return earlier[-1] if earlier else fitting[0][1] if fitting else None
 
     def decide(self, currency: Currency, at: int, sign: bool) -> str | None:
+        """Choose the code, for a word the one in force when the text was published."""
+        code = self.choose(currency, at, sign)
+        old = table("currencies")["renewed"].get(code)
+        return old["from"] if old and self.published and self.published.isoformat() < old["since"] else code
+
+    def choose(self, currency: Currency, at: int, sign: bool) -> str | None:
         """Choose the code: the only one, the publisher's, the one whose state the text names, else the usual one.
 
         A dollar sign or a bare "dollars" is not decided by states in the text, since news agencies give

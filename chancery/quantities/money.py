@@ -41,6 +41,8 @@ def beside(pieces: list[Piece], numeral: Numeral, free: int = 0) -> Currency | N
         elif set(found.codes) & set(currency.codes) and currency.first == numeral.stop and not currency.power:
             narrowed = tuple(code for code in found.codes if code in currency.codes)
             return Currency(found.first, currency.stop, narrowed, found.power)
+        elif pieces[found.stop - 1].text == "$" and currency.first == numeral.stop and pieces[currency.stop - 1].kind == "word":
+            return Currency(found.first, currency.stop, currency.codes)
     return found
 
 
@@ -218,7 +220,7 @@ def tie(found: list[Found], pieces: list[Piece]) -> list[Found]:
     return tied
 
 
-def read_money(text: str, pieces: list[Piece], numerals: list[Numeral], country: str | None) -> list[Found]:
+def read_money(text: str, pieces: list[Piece], numerals: list[Numeral], setting: Setting) -> list[Found]:
     """Read the amounts of money among the numerals of a text."""
-    found = Reader(text, pieces, numerals, Setting(text, country)).read()
+    found = Reader(text, pieces, numerals, setting).read()
     return tie(between_pairs(found, pieces, text), pieces)

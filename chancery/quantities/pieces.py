@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 PIECE = re.compile(
     r"""(?P<number>\d++(?:[.,]\d++)*+|(?<![\w.])\.\d++)
-      | (?P<abbreviation>(?:(?<![^\W\d_])[^\W\d_]\.){2,}+|U\.S(?![\w])|Rs\.|Re\.|Tk\.|Rp\.|Nu\.)
+      | (?P<abbreviation>(?:(?<![^\W\d_])[^\W\d_]\.){2,}+|U\.[ ]S\.|U\.S(?![\w])|Rs\.|Re\.|Tk\.|Rp\.|Nu\.)
       | (?P<word>[^\W\d_]++(?:['’][^\W\d_]++)*+)
       | (?P<sign>[^\s\w]|_)""",
     re.VERBOSE,
@@ -36,6 +36,6 @@ def scan(text: str) -> list[Piece]:
     for match in PIECE.finditer(text):
         start, end = match.span()
         found = match.group()
-        pieces.append(Piece(start, end, found, found.lower().replace("’", "'"), match.lastgroup or "", start == before))
+        pieces.append(Piece(start, end, found, found.lower().replace("’", "'").replace(" ", ""), match.lastgroup or "", start == before))
         before = end
     return pieces

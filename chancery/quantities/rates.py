@@ -127,6 +127,31 @@ class Rates:
         return Rate(theirs.value / ours.value, min(ours.on, theirs.on), "; ".join(sources))
 
 
+@cache
+def mean_rate(code: str, to: str, year: int) -> Rate | None:
+    """Mean of the ECB rates of a year, in units of `to` per unit of `code`; of monthly means where the ECB lacks either.
+
+    >>> round(mean_rate("EUR", "USD", 2014).value, 3)
+    Decimal('1.329')
+    """
+    months = [dt.date(year, month, 1) for month in range(1, 13)]
+    days = [months[0] + dt.timedelta(days=i) for i in range(365)]
+    found = [rate for day in days if (rate := crossed(code, to, day)) is not None and rate.on == day]
+    if not found:
+        found = [rate for day in months if (rate := DEFAULT.cross(code, to, day)) is not None]
+    if not found:
+        return None
+    mean = sum((rate.value for rate in found), Decimal(0)) / len(found)
+    return Rate(mean, months[0], f"mean of {len(found)} rates of {year}; {found[0].source}")
+
+
+def crossed(code: str, to: str, on: dt.date) -> Rate | None:
+    """The ECB cross rate of a day."""
+    ours = Rate(Decimal(1), on, ECB) if code == "EUR" else daily(code, on)
+    theirs = Rate(Decimal(1), on, ECB) if to == "EUR" else daily(to, on)
+    return Rate(theirs.value / ours.value, min(ours.on, theirs.on), ECB) if ours and theirs else None
+
+
 def read_rates(path: str | Path) -> Rates:
     """Read an owner's own rates from a CSV file with the columns date, currency, per, rate (units of currency per unit).
 

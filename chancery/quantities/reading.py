@@ -6,6 +6,7 @@ import datetime as dt
 
 from chancery.models import Quantity
 from chancery.quantities.counts import read_counts
+from chancery.quantities.currencies import Setting
 from chancery.quantities.money import read_money
 from chancery.quantities.numbers import numerals
 from chancery.quantities.pieces import scan
@@ -16,9 +17,10 @@ def quantities(text: str, *, published: dt.date | None = None, country: str | No
     """Read all amounts of money, counts, bare numbers and stretches of time in a text, sorted by where they start."""
     pieces = scan(text)
     found = numerals(pieces, text)
-    money = read_money(text, pieces, found, country)
+    setting = Setting(text, country, published)
+    money = read_money(text, pieces, found, setting)
     taken = [(first, stop) for _, first, stop in money]
-    times = read_times(text, pieces, found, taken, published, country)
+    times = read_times(text, pieces, found, taken, published, setting)
     taken += [(first, stop) for _, first, stop in times]
     counts = read_counts(text, pieces, found, taken)
     every: list[Quantity] = [*(one for one, _, _ in money), *(one for one, _, _ in times), *counts]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
-
 from chancery.models import Timespan
 from chancery.quantities.currencies import Setting
 from chancery.quantities.grammar import Text
@@ -25,16 +23,11 @@ def read_times(
     numerals: list[Numeral],
     taken: list[tuple[int, int]],
     published: dt.date | None,
-    country: str | None,
+    setting: Setting,
 ) -> list[tuple[Timespan, int, int]]:
     """Read the stretches of time among the pieces that no amount has taken, with their pieces [first, stop)."""
-    setting = Setting(text, country)
-
-    def fiscal_country(at: int) -> str | None:
-        return setting.fiscal_country(at)
-
     listed = items(pieces, numerals, taken, setting.day_first)
-    around: Any = Text(text, pieces, published, fiscal_country)
+    around = Text(text, pieces, published, setting.fiscal_country)
     for level in CASCADE:
         listed = level.read(listed, around)
     made: list[tuple[Timespan, int, int]] = []
