@@ -1,30 +1,20 @@
-"""From claims to entries: new documents are judged against the ledger, and only what they touch is built anew.
-
-What a document can touch is found in three steps, each a little too wide rather than too narrow, so that the result is
-that of building everything: the claims that share a block with its own are judged; from there judgements lead to the
-claims whose entries may change; these are built with all members of the overfull blocks that they stand in, since
-linkage compares in such a block only with those of the smallest ids.
-"""
+"""From claims to entries: new documents are judged against the ledger, and only what they reach is built anew."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, Table, delete, exists, func, select, update
+from sqlalchemy import Connection, delete, exists, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from chancery.errors import NotFoundError
-from chancery.ledger import reading, writing
-from chancery.ledger.tables import blocks, claims, documents, entries, entry_claims, judgements, meta, sources
+from chancery.errors import LedgerError, NotFoundError
+from chancery.ledger import reach, reading, rows, writing
+from chancery.ledger.tables import documents, entries, entry_claims, judgements, meta, sources
 from chancery.ledger.writing import batches
-from chancery.linkage import kinds
-from chancery.linkage.blocking import BLOCK_LIMIT
+from chancery.linkage.consolidation import entries as build
 from chancery.linkage.judging import RULE, by_rule, judge_new
-from chancery.models import CodedDocument, Judgement, digest
-
-KEY_DIGITS = 12
-"""A block's key is kept as so many hex digits of its hash; should two ever coincide, more than needed is looked at."""
+from chancery.models import Judgement
 
 
 def waiting(connection: Connection) -> bool:
@@ -34,25 +24,51 @@ def waiting(connection: Connection) -> bool:
 
 
 def link(connection: Connection) -> None:
-    """Judge the documents that are not linked yet and bring the entries up to date."""
+    """Judge the documents that are not linked yet and bring the entries up to date.
+
+    1. The new claims, and what they make old, are put into their blocks; copies of the new texts are found.
+    2. The new claims are judged against all that share a block with them.
+    3. The entries that this reaches are built anew.
+    """
     if _rule(connection) not in (None, RULE):
         _forget(connection)
-    connection.execute(
-        upsert(meta)
-        .values(key="linkage", value=RULE)
-        .on_conflict_do_update(index_elements=["key"], set_={"value": RULE})
-    )
     pending = set(connection.scalars(select(documents.c.id).where(documents.c.linked.is_(False))))
     if not pending:
         return
     new = tuple(reading.coded_documents(connection, pending))
-    seeds = _claims_of(connection, pending)
-    keys = _keys(connection, seeds) | _index(connection, new, seeds)
-    partners = _documents_of(connection, _members(connection, keys)) - pending
+    own = reach.claims_of(connection, pending)
+    keys = reach.keys_of(connection, own)
+    reach.index_blocks(connection, new, stale=own)
+    for coded in new:
+        reach.index_copies(connection, coded.document)
+    keys |= reach.keys_of(connection, own)
+
+    partners = reach.documents_of(connection, reach.members(connection, keys)) - pending
     writing.add_judgements(connection, judge_new(new, reading.coded_documents(connection, partners)))
-    seeds |= _members(connection, _overfull(connection, keys))
-    _refresh(connection, _reached(connection, seeds))
+
+    copied = reach.claims_of(connection, reach.copied(connection, pending))
+    refresh(connection, own | copied | reach.crowded(connection, keys))
     connection.execute(update(documents).where(documents.c.linked.is_(False)).values(linked=True))
+    rule = {"value": RULE}
+    connection.execute(
+        upsert(meta).values(key="linkage", **rule).on_conflict_do_update(index_elements=["key"], set_=rule)
+    )
+
+
+def refresh(connection: Connection, claim_ids: Iterable[str]) -> None:
+    """Build anew the entries that changed claims reach.
+
+    Beside the claims of these entries linkage is shown the blocks that are too full to be compared whole and the copies
+    of their texts, since what it makes of them depends on all members.
+    """
+    touched = reach.reached(connection, claim_ids)
+    stale = reach.column(connection, entry_claims, "entry_id", "claim_id", touched)
+    around = touched | reach.crowded(connection, reach.keys_of(connection, touched))
+    seen = reach.copied(connection, reach.documents_of(connection, around))
+    coded = tuple(reading.coded_documents(connection, seen))
+    standing = reading.judgement_values(connection, {claim.id for one in coded for claim in one.claims})
+    built = (entry for entry in build(coded, standing) if touched.intersection(entry.claims))
+    writing.replace_entries(connection, sorted(stale), built)
 
 
 def rebuild(connection: Connection) -> None:
@@ -69,17 +85,19 @@ def judge(connection: Connection, items: Iterable[Judgement]) -> None:
     if missing := sorted(claim_ids - homes.keys()):
         raise NotFoundError(f"{missing[0]}: is no claim of this ledger; chancery show lists the claims of an entry")
     writing.add_judgements(connection, listed)
-    _refresh(connection, _reached(connection, claim_ids))
+    refresh(connection, claim_ids)
 
 
 def undo(connection: Connection, judgement_id: str, on: date) -> None:
     """Let a judgement hold no longer from a day on; it stays to be seen."""
     found = connection.execute(select(judgements).where(judgements.c.id == judgement_id)).mappings().first()
     if found is None:
-        raise NotFoundError(f"{judgement_id}: is no judgement of this ledger; chancery list judgements shows them")
+        raise NotFoundError(f"{judgement_id}: is no judgement of this ledger; chancery show lists those of an entry")
+    if by_rule(rows.judgement_value(found)):
+        raise LedgerError(f"{judgement_id}: is a rule's judgement; say otherwise with chancery judge A B --different")
     values = {"undone": found["undone"] or on.isoformat()}
     connection.execute(update(judgements).where(judgements.c.id == judgement_id).values(values))
-    _refresh(connection, _reached(connection, {found["left_claim"], found["right_claim"]}))
+    refresh(connection, {found["left_claim"], found["right_claim"]})
 
 
 def merge(ours: Connection, theirs: Connection) -> tuple[str, ...]:
@@ -105,73 +123,3 @@ def _forget(connection: Connection) -> None:
         connection.execute(delete(judgements).where(judgements.c.id.in_(batch)))
     connection.execute(delete(entries))
     connection.execute(update(documents).values(linked=False))
-
-
-def _index(connection: Connection, coded: Iterable[CodedDocument], stale: Iterable[str]) -> set[str]:
-    """Keep in which blocks the claims of documents stand, in place of the stale ones, and return these blocks."""
-    for batch in batches(stale):
-        connection.execute(delete(blocks).where(blocks.c.claim_id.in_(batch)))
-    found = [
-        {"key": digest(*key, length=KEY_DIGITS), "claim_id": claim_id}
-        for one in coded
-        for claim_id, account in kinds.accounts([one]).items()
-        for key in set(kinds.keys(account))
-    ]
-    writing.add_rows(connection, blocks, found)
-    return {row["key"] for row in found}
-
-
-def _refresh(connection: Connection, touched: set[str]) -> None:
-    """Build anew the entries of the touched claims; no judgement leads out of these."""
-    from chancery.linkage.building import build
-
-    stale = _column(connection, entry_claims, "entry_id", "claim_id", touched)
-    crowded = _members(connection, _overfull(connection, _keys(connection, touched)))
-    coded = tuple(reading.coded_documents(connection, _documents_of(connection, {*touched, *crowded})))
-    standing = reading.judgement_values(connection, {claim.id for one in coded for claim in one.claims})
-    built = build(coded, standing)
-    writing.replace_entries(connection, sorted(stale), (one for one in built if touched & set(one.claims)))
-
-
-def _reached(connection: Connection, seeds: Iterable[str]) -> set[str]:
-    """Return the claims to which judgements lead from the seeds, with these."""
-    reached: set[str] = set()
-    frontier = set(seeds)
-    while frontier:
-        reached |= frontier
-        found = reading.judgement_values(connection, frontier)
-        frontier = {claim for judgement in found for claim in (judgement.left, judgement.right)} - reached
-    return reached
-
-
-def _overfull(connection: Connection, keys: Iterable[str]) -> set[str]:
-    """Return those of the blocks that hold more claims than are all compared with one another."""
-    found: set[str] = set()
-    for batch in batches(keys):
-        counted = select(blocks.c.key).where(blocks.c.key.in_(batch)).group_by(blocks.c.key)
-        found.update(connection.scalars(counted.having(func.count() > BLOCK_LIMIT)))
-    return found
-
-
-def _keys(connection: Connection, claim_ids: Iterable[str]) -> set[str]:
-    return _column(connection, blocks, "key", "claim_id", claim_ids)
-
-
-def _members(connection: Connection, keys: Iterable[str]) -> set[str]:
-    return _column(connection, blocks, "claim_id", "key", keys)
-
-
-def _claims_of(connection: Connection, document_ids: Iterable[str]) -> set[str]:
-    return _column(connection, claims, "id", "document_id", document_ids)
-
-
-def _documents_of(connection: Connection, claim_ids: Iterable[str]) -> set[str]:
-    return _column(connection, claims, "document_id", "id", claim_ids)
-
-
-def _column(connection: Connection, table: Table, wanted: str, given: str, values: Iterable[str]) -> set[str]:
-    """Return what one column of a table holds where another has one of the values."""
-    found: set[str] = set()
-    for batch in batches(values):
-        found.update(connection.scalars(select(table.c[wanted]).where(table.c[given].in_(batch)).distinct()))
-    return found

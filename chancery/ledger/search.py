@@ -35,7 +35,7 @@ def match_expression(words: str) -> str:
     ''
     """
     terms = []
-    for phrase, word in TERM.findall(words.replace("\\x00", " ")):
+    for phrase, word in TERM.findall(words.replace("\0", " ")):
         term = phrase or word
         if any(map(str.isalnum, term)):
             begins = "*" if word.endswith("*") else ""

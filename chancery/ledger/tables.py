@@ -2,7 +2,8 @@
 
 What was read (`documents`, `sources`), what it says (`claims` with `evidence`, `claim_actors`, `quantities`), how
 claims relate (`judgements`), and what follows from both (`entries` with `entry_claims`, `entry_actors`, `entry_links`):
-the last can be rebuilt from the others at any time. `blocks` says which claims are worth comparing.
+the last can be rebuilt from the others at any time. `blocks` says which
+claims are worth comparing, `copies` (found by `sketches`) which texts are near-duplicates.
 """
 
 from __future__ import annotations
@@ -152,6 +153,23 @@ blocks = Table(
     _text("claim_id", ForeignKey("claims.id"), null=False, index=True),
     PrimaryKeyConstraint("key", "claim_id"),
     sqlite_with_rowid=False,
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("mark", Integer, nullable=False),
+    _text("document_id", ForeignKey("documents.id"), null=False, index=True),
+    PrimaryKeyConstraint("mark", "document_id"),
+    sqlite_with_rowid=False,
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    _text("document_id", ForeignKey("documents.id"), null=False),
+    _text("other_id", ForeignKey("documents.id"), null=False, index=True),
+    PrimaryKeyConstraint("document_id", "other_id"),
 )
 
 entries = Table(
