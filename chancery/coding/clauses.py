@@ -306,6 +306,8 @@ class Builder:
         modal = self.modal(head)
         if modal in self.words.planned_modals:
             return "planned"
+        if self.tokens[head].xpos == "VB" and any(t.lemma == "be" for t in self.auxiliaries(head)) and modal is None:
+            return "planned"
         if modal == "would" and self.speaker(head) is not None:
             return "planned"
         if modal is not None:
