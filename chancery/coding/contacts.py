@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from chancery.coding.attribution import attribute, dateline, when
+from chancery.coding.attribution import attribute, belongs, dateline, voice, when
 from chancery.coding.clauses import Clause, conjoined, words
 from chancery.coding.lexicon import forms, words_beside
 from chancery.coding.occasions import Occasion, Verb, firsts, occasions, patterns
 from chancery.coding.reading import Reading
-from chancery.models import Attribution, EngagementStatus, EngagementType, Mention, Place, Timespan, Value
+from chancery.models import Attribution, EngagementStatus, EngagementType, Mention, Place, Timespan, Token, Value
 
 TOLD_LINKS = ("at", "for", "during")
 ACTORS = ("person", "office", "state", "organisation", "group", "pronoun")
@@ -19,7 +19,7 @@ ABOUT = re.compile(r"visit|trip|meeting|talk|summit|engagement|call|encounter|ti
 
 
 class Contact(Value, frozen=True, kw_only=True):
-    """One telling of a contact; `echo` when it names no parties of its own ("the meeting lasted an hour")."""
+    """One telling of a contact; `weak` when its words alone do not make one ("the leaders discussed")."""
 
     start: int
     end: int
@@ -34,6 +34,7 @@ class Contact(Value, frozen=True, kw_only=True):
     attribution: Attribution = Attribution()
     announced: bool = True
     nominal: bool = False
+    weak: bool = False
 
     @property
     def codes(self) -> frozenset[str]:
@@ -42,7 +43,8 @@ class Contact(Value, frozen=True, kw_only=True):
 
 def contacts(reading: Reading, every: Sequence[Clause]) -> tuple[Contact, ...]:
     """Return the tellings of contacts in a document, in the order of the text."""
-    found = (contact(reading, every, clause) for clause in every)
+    found = [contact(reading, every, clause) for clause in every]
+    found.extend(named_contacts(reading, every))
     return tuple(sorted((c for c in found if c is not None), key=lambda c: (c.start, c.end)))
 
 
@@ -54,20 +56,22 @@ def contact(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contac
     if type_ is None:
         return presence(reading, every, clause)
     status = status_of(reading, every, clause, carrier)
-    if status is None or (verb is None and is_name_only(reading, clause)):
+    if status is None or (verb is None and is_name(reading, clause)):
         return None
     sides, place = (
         verb_parties(reading, clause, verb) if verb else noun_parties(reading, every, clause, carrier)
     )
     if verb is not None and not is_complete(verb, clause, sides, place):
         return None
-    return told(reading, every, clause, carrier, type_=type_, status=status, parties=sides, place=place)
+    return told(reading, every, clause, carrier, type_=type_, status=status, parties=sides, place=place, weak=bool(verb and verb.weak))
 
 
 def is_complete(verb: Verb, clause: Clause, parties: Sequence[Mention], place: Place | None) -> bool:
     """Tell whether a contact verb has what makes it one: a traveller and a destination, a host and a guest."""
     if verb.type == "visit":
-        return bool(parties) and (place is not None or any(slot_tokens(clause, slot) for slot in verb.place))
+        travels = any(m.kind in ("person", "office", "pronoun") for m in parties)
+        vague = clause.lemma in patterns().travel and any(slot_tokens(clause, slot) for slot in verb.place)
+        return travels and (place is not None or vague)
     if "welcome" in verb.words and place is None:
         return False
     return verb.other != ("object",) or len(codes(parties)) > 1
@@ -83,16 +87,21 @@ def told(
     status: EngagementStatus,
     parties: Sequence[Mention],
     place: Place | None,
+    weak: bool = False,
 ) -> Contact | None:
     """Put together a contact; its status gives way to a date that only fits the other."""
     outer = carrier or clause
     time = when(reading, clause) or (when(reading, carrier) if carrier else None)
-    start, end = words(reading, clause)
+    start, end = own_words(reading, clause)
     if carrier is not None and is_light(carrier, clause):
         carried = words(reading, carrier)
         start, end = (min(start, carried[0]), max(end, carried[1]))
-    named = occasions(reading.document.text, start, end)
     sentence = reading.sentences[clause.sentence]
+    named = [
+        o
+        for o in occasions(reading.document.text, start, end)
+        if o.link and (belongs(reading, clause, o.start, o.end) or belongs(reading, outer, o.start, o.end))
+    ]
     return Contact(
         start=start,
         end=end,
@@ -102,11 +111,12 @@ def told(
         parties=distinct(parties),
         time=time,
         place=place or venue(reading, clause) or (venue(reading, carrier) if carrier else None),
-        occasion=next((o for o in named if o.link), None),
+        occasion=next(iter(named), None),
         firsts=firsts(reading.document.text, start, sentence.end, ABOUT),
         attribution=attribute(reading, every, outer),
         announced=is_announced(reading, every, outer),
         nominal=clause.form == "nominal",
+        weak=weak,
     )
 
 
@@ -142,16 +152,64 @@ def noun_type(reading: Reading, clause: Clause) -> str | None:
     return next((types[form] for form in named if form in types), None)
 
 
-def is_name_only(reading: Reading, clause: Clause) -> bool:
-    """Tell whether a noun is but part of a gathering's name, referred to and not told of ("since the 15th … Summit")."""
-    word = reading.sentences[clause.sentence].tokens[clause.head]
+def is_name(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a noun is but part of a gathering's name, which `named_contacts` reads."""
     sentence = reading.sentences[clause.sentence]
+    word = sentence.tokens[clause.head]
     around = occasions(reading.document.text, sentence.start, sentence.end)
-    named = next((o for o in around if o.start <= word.start and word.end <= o.end), None)
-    if named is None:
-        return False
-    parties = codes(m for m in reading.mentions_in(named.start, named.end) if m.kind in ("state", "organisation"))
-    return len(parties) < 2 or (named.link not in TOLD_LINKS and venue(reading, clause) is None)
+    return any(o.start <= word.start and word.end <= o.end for o in around)
+
+
+def named_contacts(reading: Reading, every: Sequence[Clause]) -> Iterator[Contact]:
+    """Yield the gatherings named after their parties that a sentence tells of ("at the 3rd Chile-Peru Summit in Lima")."""
+    for index, sentence in enumerate(reading.sentences):
+        for occasion in occasions(reading.document.text, sentence.start, sentence.end):
+            parties = [
+                m for m in reading.mentions_in(occasion.start, occasion.end) if m.kind in ("state", "organisation") and m.codes
+            ]
+            place = place_behind(reading, occasion.end, sentence.end)
+            if len(codes(parties)) < 2 or (occasion.link not in TOLD_LINKS and place is None):
+                continue
+            tokens = {i for s, i in reading.tokens_in(occasion.start, occasion.end) if s == index}
+            verb = above(every, index, tokens, sentence.tokens)
+            people = [m for m in parties_at(reading, index, verb.subjects) if m.name] if verb else []
+            told_of = people if people and set(codes(people)) <= set(codes(parties)) else []
+            yield Contact(
+                start=occasion.start,
+                end=occasion.end,
+                sentence=index,
+                type="summit" if "summit" in occasion.name.lower() else "meeting",
+                status=by_date("planned" if verb and is_expected(every, verb) else "held", None, reading),
+                parties=distinct([*told_of, *parties]),
+                time=when(reading, verb) if verb else None,
+                place=place,
+                occasion=occasion,
+                attribution=attribute(reading, every, verb) if verb else voice(reading.document),
+                nominal=True,
+            )
+
+
+def above(every: Sequence[Clause], sentence: int, tokens: set[int], words: Sequence[Token]) -> Clause | None:
+    """Return the verb clause that any of some tokens hangs on."""
+    heads = {c.head: c for c in every if c.sentence == sentence and c.form != "nominal"}
+    for i in sorted(tokens):
+        at = i
+        for _ in range(len(words)):
+            at = words[at].head
+            if at < 0:
+                break
+            if at in heads and at not in tokens:
+                return heads[at]
+    return None
+
+
+def place_behind(reading: Reading, start: int, limit: int) -> Place | None:
+    """Return the place printed right behind a name ("… Summit in Tokyo")."""
+    for mention in reading.mentions_in(start, limit):
+        if mention.kind in ("place", "state") and len(mention.codes) == 1:
+            behind = re.fullmatch(r",?\s+(?:held\s+)?(?:in|at)\s+(?:the\s+)?", reading.document.text[start : mention.start])
+            return Place(name=mention.text, country=mention.codes[0]) if behind else None
+    return None
 
 
 def refined(reading: Reading, clause: Clause, outer: Clause, type_: str) -> EngagementType:
@@ -159,11 +217,10 @@ def refined(reading: Reading, clause: Clause, outer: Clause, type_: str) -> Enga
     text = reading.document.text[outer.start : outer.end].lower()
     if type_ == "meeting" and any(word in text for word in patterns().call_words):
         return "call"
-    if type_ == "call" and clause.lemma in ("speak", "talk", "converse", "chat"):
+    if type_ == "call" and clause.lemma in patterns().spoken and not any(w in text for w in patterns().call_words):
         title = (reading.document.title or "").lower()
-        told_as_call = " call" in title or any(word in text for word in patterns().call_words)
-        face_to_face = any(f" {word}" in title for word in ("meeting", "visit", "bilateral")) or venue(reading, clause)
-        return "meeting" if face_to_face and not told_as_call else "call"
+        met = any(f" {word}" in title for word in ("meeting", "visit", "bilateral")) or clause.relation == "acl:relcl"
+        return "meeting" if " call" not in title and (met or venue(reading, clause)) else "call"
     return type_  # type: ignore[return-value]
 
 
@@ -176,6 +233,17 @@ def carrying(every: Sequence[Clause], clause: Clause) -> Clause | None:
     while above is not None and above.form == "nominal":
         above = every[above.governor] if above.governor is not None else None
     return above
+
+
+def own_words(reading: Reading, clause: Clause) -> tuple[int, int]:
+    """Return the words of a contact, those of a noun without the preposition before it."""
+    start, end = words(reading, clause)
+    tokens = reading.sentences[clause.sentence].tokens
+    if clause.form == "nominal":
+        cases = [j for j in reading.trees[clause.sentence][clause.head] if tokens[j].deprel == "case" and j < clause.head]
+        after = [t.start for t in tokens if t.i > max(cases, default=-1)]
+        start = max(start, min(after)) if cases else start
+    return start, end
 
 
 def is_light(carrier: Clause, clause: Clause) -> bool:
@@ -402,6 +470,9 @@ def place_at(reading: Reading, clause: Clause, token: int) -> Place | None:
     for mention in reading.mentions_over(word.start, word.end):
         if mention.kind in ("place", "state") and len(mention.codes) == 1:
             return Place(name=mention.text, country=mention.codes[0])
+    if word.lemma.lower() in ("capital", "city"):
+        owners = codes(beside(reading, clause.sentence, token))
+        return Place(name=f"{word.text}", country=owners[0]) if len(owners) == 1 else None
     if word.text.lower() in patterns().here:
         return dateline_place(reading)
     if word.text.lower() in patterns().there:
@@ -424,6 +495,8 @@ def venue(reading: Reading, clause: Clause) -> Place | None:
     """Return where a contact takes place: the first place under its predicate after "in", "at" or "to", or "here"."""
     for mention in reading.mentions_in(clause.start, clause.end):
         if mention.kind not in ("place", "state") or len(mention.codes) != 1:
+            continue
+        if not belongs(reading, clause, mention.start, mention.end):
             continue
         before = reading.document.text[clause.start : mention.start]
         if re.search(r"\b(?:in|at)\s+(?:the\s+|[A-Z][\w’']+\s+)?$", before) and mention.kind == "place":

@@ -8,7 +8,7 @@ that the text dates in the past or announces get a record of their own; (4) each
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from chancery.coding.attribution import as_period, timespans, voice
 from chancery.coding.clauses import Clause, clauses
@@ -20,6 +20,8 @@ from chancery.models import Engagement, EngagementType, Mention, Participant, Pe
 FAMILY = {"meeting": "face", "visit": "face", "summit": "face", "signing": "face", "call": "call", "letter": "letter"}
 NEUTRAL = re.compile(r"talk|discussion|conversation|engagement|consultation", re.IGNORECASE)
 STATES_SIDELINES = re.compile(r"on the (sidelines|side lines|margins|fringes) of|in the (margins) of")
+MOST = 4
+"""Tellings that a record quotes."""
 FULL, PARTIAL, SINGLE = 0.92, 0.75, 0.6
 """How sure a record is: persons on both sides; parties without names; one party only."""
 
@@ -59,7 +61,7 @@ def engagements(reading: Reading) -> tuple[Engagement, ...]:
 
 def put_together(tellings: Sequence[Contact]) -> tuple[Record, ...]:
     """Group the tellings of a document: those with most parties open records, the others join the best that fits."""
-    ranked = sorted(tellings, key=lambda t: (-min(len(t.codes), 2), t.start, t.end))
+    ranked = sorted(tellings, key=lambda t: (t.weak, -min(len(t.codes), 2), t.start, t.end))
     records: list[Record] = []
     for telling in ranked:
         fitting = [k for k, record in enumerate(records) if fits(telling, record)]
@@ -138,6 +140,8 @@ def is_record(reading: Reading, record: Record) -> bool:
     occasion = any(t.occasion for t in record.tellings)
     if head.status == "planned" and not (any(t.announced for t in record.tellings) and (time or place or occasion)):
         return False
+    if head.weak and len(record.people) < 2:
+        return False
     if head.nominal and len(record.tellings) == 1 and len(head.codes) >= 2:
         return True
     if len(record.codes) >= 2:
@@ -154,9 +158,9 @@ def record_claim(reading: Reading, record: Record) -> Engagement:
     ordered = sorted(tellings, key=lambda t: t.start)
     place = best_place(ordered)
     occasion = best_occasion(ordered)
-    parties = participants(ordered)
+    parties = participants(ordered, offices(reading))
     return Engagement(
-        evidence=tuple(evidence(reading.document, t.start, t.end) for t in dict.fromkeys(tellings)),
+        evidence=tuple(evidence(reading.document, a, b) for a, b in dict.fromkeys((t.start, t.end) for t in tellings))[:MOST],
         confidence=confidence(parties),
         attribution=tellings[0].attribution,
         type=best_type(tellings, occasion),
@@ -179,15 +183,26 @@ def confidence(parties: Sequence[Participant]) -> float:
     return FULL if all(p.office for p in parties) else PARTIAL
 
 
-def participants(tellings: Sequence[Contact]) -> tuple[Participant, ...]:
-    """Return who took part: persons by their full name, and actors that no person of the record stands for."""
+def offices(reading: Reading) -> dict[str, str]:
+    """Return the office printed beside each person's name, the first one."""
+    found: dict[str, str] = {}
+    for m in reading.mentions:
+        if m.name and m.office and m.kind == "person":
+            found.setdefault(m.name, m.office)
+    return found
+
+
+def participants(tellings: Sequence[Contact], known: Mapping[str, str]) -> tuple[Participant, ...]:
+    """Return who took part: persons by their full name, and actors that no person of the record stands for.
+
+    `known` gives the office printed anywhere beside a name.
+    """
     people: dict[str, Participant] = {}
     bare: dict[str, Participant] = {}
     for mention in (m for telling in tellings for m in telling.parties):
         if mention.name and mention.kind in ("person", "pronoun") and mention.codes:
-            known = people.get(mention.name)
-            office = known.office if known and known.office else mention.office
-            people[mention.name] = participant(mention, mention.name, office, mention.codes[0])
+            office = mention.office or known.get(mention.name)
+            people.setdefault(mention.name, participant(mention, mention.name, office, mention.codes[0]))
         else:
             for code in mention.codes:
                 bare.setdefault(code, participant(mention, mention.text, mention.office, code))
@@ -216,7 +231,7 @@ ORGANISATIONS = frozenset(("WTO", "IMF", "OAS", "GCC", "GEF", "WHO", "ADB", "SCO
 
 def best_type(tellings: Sequence[Contact], occasion: Occasion | None) -> EngagementType:
     """Return the most telling type: a summit, else a visit that holds the talks, else that of the first telling."""
-    types = [t.type for t in tellings]
+    types = [t.type for t in tellings if t.codes] or [tellings[0].type]
     bilateral = occasion is not None and occasion.series is not None and "summit" in occasion.series.lower()
     if "summit" in types or (bilateral and FAMILY.get(types[0]) == "face"):
         return "summit"
@@ -325,7 +340,7 @@ def coming(reading: Reading, occasion: Occasion, time: Timespan | None, limit: i
     hosts = possessor or holder or located
     if not hosts:
         return None
-    host = hosts[0]
+    host = hosts[-1] if possessor else hosts[0]
     start = min(occasion.start, host.start) if host in possessor else occasion.start
     return Engagement(
         evidence=(evidence(reading.document, start, max(end, occasion.end)),),

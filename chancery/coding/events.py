@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from chancery.coding import ontology
 from chancery.coding.attribution import as_period, attribute, when
 from chancery.coding.clauses import Clause, actors, arguments, clauses, codes_of, conjoined, words
+from chancery.coding.contacts import is_expected
 from chancery.coding.lexicon import Entry, entry_of, forms, lexicon
 from chancery.coding.ontology import Act
 from chancery.coding.reading import Reading, subtree
@@ -240,6 +241,8 @@ def factual_tense(reading: Reading, every: Sequence[Clause], clause: Clause, ent
         return infinitive_tense(reading, clause, entry, above)
     if above is not None and above.lemma in lexicon().unreal and clause.relation in ("ccomp", "xcomp"):
         return None
+    if entry.type == "CONSULT" and is_expected(every, clause):
+        return "planned"
     if clause.form == "participle" and clause.relation == "acl" and not clause.passive and above is not None:
         return None if above.form == "nominal" and has_mark(reading, clause) else clause.tense
     return clause.tense

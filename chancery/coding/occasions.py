@@ -19,6 +19,7 @@ class Verb(Value, frozen=True, kw_only=True):
     words: tuple[str, ...]
     other: tuple[str, ...]
     place: tuple[str, ...]
+    weak: bool = False
     example: str
 
 
@@ -42,6 +43,8 @@ class Patterns(Value, frozen=True, kw_only=True):
     series_words: frozenset[str]
     here: frozenset[str]
     there: frozenset[str]
+    travel: frozenset[str]
+    spoken: frozenset[str]
     firsts: tuple[str, ...]
 
 
@@ -103,6 +106,8 @@ def occasions(text: str, start: int, end: int) -> tuple[Occasion, ...]:
 
 def _found(text: str, start: int, end: int) -> Iterator[Occasion]:
     for match in _occasion().finditer(text, start, end):
+        if re.search(r"['’]s?\s*$", match["body"] or ""):
+            continue
         printed = match["edition"] or match["ordinal"]
         head = match["alone"] or f"{match['body']}{match['head']}"
         series = " ".join(head.split())
