@@ -34,6 +34,7 @@ class Verbs(Value, frozen=True, kw_only=True):
     provides: Words
     component: Words
     purposive: Words
+    giving: Words
 
 
 class Nouns(Value, frozen=True, kw_only=True):
@@ -71,6 +72,7 @@ class Cues(Value, frozen=True, kw_only=True):
 
     baseline_before: tuple[str, ...]
     part_before: tuple[str, ...]
+    equivalent_before: tuple[str, ...]
     actual_cues: tuple[str, ...]
     totals: tuple[str, ...]
     relations: dict[str, Relation]

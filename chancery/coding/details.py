@@ -29,6 +29,8 @@ from chancery.quantities import period
 
 SPACE = re.compile(r"\s+")
 BRACKETS = re.compile(r"\s*\([^()]*\)|\bhttps?://\S+|[\[\]*_]+")
+AHEAD = re.compile(r"\b(?:next|coming|following)\b", re.IGNORECASE)
+LINKING = re.compile(r"[\s*_#>•–—-]*(?:(?:and|but|or|that|while|as|which)\s+)?", re.IGNORECASE)
 PHRASE = 110
 LEAD = 2
 STALE_DAYS = 45
@@ -49,7 +51,7 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
     frame = telling.frame
     found = figured(reading, telling.start, telling.end)
     given = figures(reading, found, telling.start, telling.end)
-    when = timespan(reading, telling.start, telling.end, given)
+    when = timespan(reading, telling.start, telling.end, given) or announced(reading, telling)
     start, end = tight(reading, telling, found, when)
     promisor, beneficiary = parties(reading, frame, start, end)
     past = bygone(reading, telling, given)
@@ -81,12 +83,13 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
 def tight(reading: Reading, telling: Telling, found: Sequence[Figured], when: Timespan | None) -> tuple[int, int]:
     """Return the offsets of the words that carry an undertaking: its frame with its figures and period."""
     ends = [min(telling.frame.end, telling.end), *(q.end for q in found)]
-    if when is not None:
+    if when is not None and when.start >= telling.start:
         ends.append(when.end)
     end = max(ends)
     if reading.document.text[end : end + 1] == ")":
         end += 1
-    start, stop = trimmed(reading, telling.start, end)
+    opening = LINKING.match(reading.document.text[telling.start : end])
+    start, stop = trimmed(reading, telling.start + (opening.end() if opening else 0), end)
     return (start, stop) if start < stop else (telling.start, end)
 
 
@@ -203,10 +206,18 @@ def lasting(span: Timespan, published: date | None) -> bool:
     if span.form == "recurrence":
         return False
     if span.form == "point":
-        if span.first is None or span.precision == "vague":
-            return False
+        if span.first is None:
+            return bool(AHEAD.search(span.text))
         return published is not None and (span.last or span.first) > published
     return not (span.last is not None and published is not None and span.last < published and span.form != "range")
+
+
+def announced(reading: Reading, telling: Telling) -> Timespan | None:
+    """Return a future date that its sentence names before an undertaking ("the summit in May, pledging to …")."""
+    start = reading.sentences[telling.frame.sentence].start
+    published = reading.document.published_on
+    spans = [s for s in timespans(reading, start, telling.start) if s.form == "point" and lasting(s, published)]
+    return spans[-1] if spans and telling.frame.nominal and placed(reading, spans[-1]) else None
 
 
 def placed(reading: Reading, span: Timespan) -> bool:
@@ -239,7 +250,7 @@ def bygone(reading: Reading, telling: Telling, given: Sequence[Figure]) -> bool:
     """Tell whether an undertaking is one of the past that the text only recalls: dated long ago, or a running total."""
     if not telling.frame.past and telling.frame.strength != "deliver":
         return False
-    if given and all(f.role in ("actual", "equivalent") for f in given):
+    if any(f.role == "actual" for f in given) and not any(f.role == "target" and f.currency for f in given):
         return True
     published = reading.document.published_on
     for span in timespans(reading, telling.start, telling.end):

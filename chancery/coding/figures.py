@@ -75,8 +75,22 @@ def role_of(reading: Reading, quantity: Figured, given: Sequence[Figure]) -> Rol
     if ends_with(before, cues().part_before):
         return "part"
     last = given[-1] if given else None
+    if (
+        last is not None
+        and last.currency
+        and isinstance(quantity, Money)
+        and converted(reading, last, quantity, before)
+    ):
+        return "equivalent"
     listed = last is not None and last.role == "part" and isinstance(quantity, Money) == (last.currency is not None)
     return "part" if listed and last is not None and quantity.value <= max(f.value for f in given) else "target"
+
+
+def converted(reading: Reading, last: Figure, quantity: Money, before: str) -> bool:
+    """Tell whether an amount restates the one before it: in brackets after it, or after words of equality."""
+    between = reading.document.text[last.end : quantity.start]
+    bracketed = between.count("(") > between.count(")") or (last.role == "equivalent" and between.strip() == "or")
+    return bracketed or (quantity.currency != last.currency and ends_with(before, cues().equivalent_before))
 
 
 def is_baseline(reading: Reading, quantity: Figured, before: str) -> bool:
@@ -123,11 +137,15 @@ def figure(quantity: Figured, role: Role) -> Figure:
 
 
 def merged(groups: Sequence[Sequence[Figure]]) -> tuple[Figure, ...]:
-    """Join the figures of several tellings of one undertaking, each value once, in the order of the text."""
+    """Join the figures of several tellings of one undertaking, each value once, in the order of the text.
+
+    What one telling gives as an equivalent is not another's target.
+    """
     kept: dict[tuple[object, ...], Figure] = {}
-    for item in sorted((f for group in groups for f in group), key=lambda f: f.start):
-        kept.setdefault((item.value, item.currency, item.currency is None), item)
-    return tuple(kept.values())
+    ordered = sorted((f for group in groups for f in group), key=lambda f: (f.role != "equivalent", f.start))
+    for item in ordered:
+        kept.setdefault((item.value, item.currency), item)
+    return tuple(sorted(kept.values(), key=lambda f: f.start))
 
 
 def timespans(reading: Reading, start: int, end: int) -> tuple[Timespan, ...]:

@@ -79,16 +79,19 @@ def antecedent(reading: Reading, i: int, found: Sequence[Commitment], like: Mone
 
 
 def carried_on(reading: Reading, i: int, found: list[Commitment]) -> list[Commitment]:
-    """Let a sentence that goes on about an undertaking say whose money it is."""
+    """Let a sentence that goes on about an undertaking say whose money it is and for how long ("The ten-year plan")."""
     sentence = reading.sentences[i]
     match = ANAPHOR.match(sentence.text)
     n = antecedent(reading, i, found)
-    if match is None or n is None or found[n].executor or not names_anaphor(match.group()):
+    if match is None or n is None or not names_anaphor(match.group()):
         return found
     if found[n].evidence[0].start >= sentence.start:
         return found
-    hands = executor(SPACE.sub(" ", sentence.text))
-    return [*found[:n], replace(found[n], executor=hands), *found[n + 1 :]] if hands else found
+    hands = found[n].executor or executor(SPACE.sub(" ", sentence.text))
+    spans = timespans(reading, sentence.start, sentence.start + match.end())
+    lasting = next((t for t in spans if t.form in ("duration", "horizon")), None)
+    when = found[n].period or (Period(precision=period(lasting).precision, text=lasting.text) if lasting else None)
+    return [*found[:n], replace(found[n], executor=hands, period=when), *found[n + 1 :]]
 
 
 def names_anaphor(words: str) -> bool:

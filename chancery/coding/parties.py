@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from chancery.coding.clauses import actor_at, conjoined
-from chancery.coding.commissives import nouns
+from chancery.coding.commissives import nouns, verbs
 from chancery.coding.reading import Reading
 from chancery.coding.undertakings import Frame
 from chancery.models import Mention, Token
@@ -78,6 +78,7 @@ def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[st
     givers: dict[str, None] = {}
     getters: dict[str, None] = {}
     tokens, tree = reading.sentences[frame.sentence].tokens, reading.trees[frame.sentence]
+    given = any(start <= t.start < end and t.upos == "VERB" and t.lemma.lower() in verbs().giving for t in tokens)
     flowing = [t for t in tokens if start <= t.start < end and t.lemma.lower() in words.flows]
     heads = {t.head for t in flowing if t.deprel == "compound"}
     pledges = [
@@ -90,7 +91,7 @@ def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[st
                     c for k in conjoined(reading, frame.sentence, child) for c in actor_at(reading, frame.sentence, k)
                 ]
                 givers |= dict.fromkeys(codes)
-    if flowing or pledges:
+    if flowing or pledges or given:
         for mention in marked(reading, tokens, start, end, PLACED):
             getters |= dict.fromkeys(mention.codes)
         for mention in marked(reading, tokens, start, end, SOURCES):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from chancery.coding import sectors
 from chancery.coding.clauses import Clause, actors, clauses, codes_of, trimmed
 from chancery.coding.commissives import stances
-from chancery.coding.details import phrase
+from chancery.coding.details import LINKING, phrase
 from chancery.coding.reading import Reading, subtree
 from chancery.models import Position, Stance, Token, evidence
 
@@ -186,4 +186,5 @@ def extent(reading: Reading, sentence: int, token: int, head: int | None) -> tup
     loose = [j for j in tree[token] if tokens[j].deprel in ("parataxis", "advcl:relcl", "discourse", "conj")]
     under = subtree(tree, token, without=loose if token != head else [])
     first = under[0] if head is None or head > token else min(head, under[0])
-    return trimmed(reading, tokens[first].start, tokens[under[-1]].end)
+    opening = LINKING.match(reading.document.text[tokens[first].start : tokens[under[-1]].end])
+    return trimmed(reading, tokens[first].start + (opening.end() if opening else 0), tokens[under[-1]].end)

@@ -44,7 +44,7 @@ def same(a: Commitment, b: Commitment) -> bool:
 
 def targets(item: Commitment) -> set[tuple[object, ...]]:
     """Return the values by which an undertaking is known."""
-    return {key(f) for f in item.quantities if f.role in ("target", "actual", "part")}
+    return {key(f) for f in item.quantities if f.role != "baseline"}
 
 
 def key(figure: Figure) -> tuple[object, ...]:

@@ -127,6 +127,8 @@ class Finder:
         clause = self.every[k]
         if clause.form == "participle" and clause.passive and clause.relation.startswith("acl"):
             return bool(self.subject(k))
+        if clause.relation.startswith("advcl") and clause.passive and not self.subject(k):
+            return False
         if clause.tense == "conditional" and clause.modal is None:
             return False
         if clause.form != "infinitive" or clause.governor is None:
@@ -187,7 +189,7 @@ class Finder:
         strength = strength_in(self.verbs.done, clause.lemma)
         if strength is None or clause.tense not in ("past", "present") or clause.modal or clause.form == "infinitive":
             return None
-        if clause.form == "participle" and clause.relation.startswith("acl"):
+        if clause.form == "participle" and (clause.passive or clause.relation.startswith("acl")):
             return None
         if clause.relation.startswith("advcl") and clause.form == "finite":
             return None
@@ -279,7 +281,10 @@ class Finder:
             direct = i in clause.objects
             if tokens[i].deprel == "iobj" or (direct and self.anaphoric(clause.sentence, i)):
                 continue
-            if self.valued(clause.sentence, i) or (reaffirmed and not self.carrying(clause.sentence, i)):
+            helped = loose and direct and tokens[i].lemma.lower() == "support"
+            if (self.valued(clause.sentence, i) and not helped) or (
+                reaffirmed and not self.carrying(clause.sentence, i)
+            ):
                 continue
             if nominal_only and not self.settled(clause.sentence, i):
                 continue
@@ -394,7 +399,9 @@ class Finder:
             return concrete
         valued = all(self.tokens(clause.sentence)[i].lemma.lower() in self.nouns.values for i in things)
         about = bool(sectors.find(self.reading.document.text[clause.start : clause.end]))
-        return concrete or (about and (not valued or (matrix is not None and matrix.lemma in ("agree", "decide"))))
+        return concrete or (
+            about and (not valued or (matrix is not None and matrix.lemma in self.verbs.takes["agree"]))
+        )
 
     # --- nouns
 
@@ -470,7 +477,7 @@ class Finder:
         if found or clause.passive or clause.form == "nominal":
             return found
         tokens = self.tokens(clause.sentence)
-        if clause.relation.startswith("acl:relcl") and strength_in(self.verbs.takes, clause.lemma):
+        if clause.relation.endswith("relcl") and strength_in(self.verbs.takes, clause.lemma):
             start = min((tokens[j].start for j in self.reading.trees[clause.sentence][clause.head]), default=0)
             near = [m for m in self.reading.mentions_in(start - NEAR, start) if m.codes]
             return near[-1].codes if near else ()
