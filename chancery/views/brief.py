@@ -1,0 +1,205 @@
+"""The brief: the state of a relationship, each line with the numbers of the quotes it rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from chancery.ledger import Ledger
+from chancery.linkage.entries import (
+    CommitmentEntry,
+    EngagementEntry,
+    Entry,
+    EventEntry,
+    PositionEntry,
+)
+from chancery.views import composing, words
+from chancery.views.lineage import lineages
+from chancery.views.lines import (
+    EngagementLine,
+    EventLine,
+    Lineage,
+    Partner,
+    Point,
+    PositionLine,
+    Topic,
+)
+from chancery.views.names import codes_of, name_of
+from chancery.views.quotes import Quote, Quoting
+from chancery.views.view import View
+
+VERBAL_CONFLICT = 3  # quad classes 3 and 4 are verbal and material conflict
+TOPICS = 12
+UNDATED = "9999"
+
+
+class Brief(View, tag_field="view", tag="brief", frozen=True, kw_only=True):
+    """The state of a relationship of one or more actors.
+
+    `held` and `planned` are contacts in order of time, `unreported` those whose planned date lay before the latest
+    report and of which none tells; among `planned` are meetings that one of the parties hosts. `lineages` are
+    commitments with their history, `frictions` the acts of verbal and material conflict, `acts` the numbers of acts by
+    PLOVER type. `left_out` counts entries that rest on related-story lines alone. `first` and `last` are the days of
+    publication of the earliest and latest report.
+    """
+
+    actors: tuple[str, ...]
+    names: tuple[str, ...]
+    since: str | None
+    until: str | None
+    topic: str | None
+    reports: int
+    first: str | None
+    last: str | None
+    points: tuple[Point, ...]
+    partners: tuple[Partner, ...]
+    held: tuple[EngagementLine, ...]
+    planned: tuple[EngagementLine, ...]
+    unreported: tuple[EngagementLine, ...]
+    lineages: tuple[Lineage, ...]
+    positions: tuple[PositionLine, ...]
+    topics: tuple[Topic, ...]
+    acts: dict[str, int]
+    frictions: tuple[EventLine, ...]
+    left_out: int
+    quotes: tuple[Quote, ...]
+
+    @property
+    def title(self) -> str:
+        """Who it is about."""
+        return " – ".join(self.names)
+
+
+def brief(
+    ledger: Ledger, *actors: str, since: str | None = None, until: str | None = None, topic: str | None = None
+) -> Brief:
+    """Say what a ledger holds of the relationship of actors, given by code or name; of one, with all its partners.
+
+    `since` and `until` are partial ISO dates, `topic` a word of a title, a topic or a sector.
+    Raises UnknownActorError for a name that stands for nobody.
+    """
+    codes = codes_of(ledger, actors)
+    found = ledger.entries(actors=codes, since=since, until=until, topic=topic)
+    told = tuple(entry for entry in found if not entry.related)
+    told += tuple(_hosted(ledger, codes, told, since=since, until=until, topic=topic))
+    quoting = Quoting.of(ledger, composing.claims_of(told))
+    contacts = [composing.engagement(entry, quoting) for entry in told if isinstance(entry, EngagementEntry)]
+    lines = lineages([entry for entry in told if isinstance(entry, CommitmentEntry)], quoting)
+    stances = tuple(composing.position(entry, quoting) for entry in told if isinstance(entry, PositionEntry))
+    acts = [entry for entry in told if isinstance(entry, EventEntry)]
+    dates = sorted(day for entry in told for day in (entry.first_reported, entry.last_reported) if day)
+    held = tuple(sorted((one for one in contacts if one.status != "planned"), key=_time))
+    awaited = sorted((one for one in contacts if one.status == "planned"), key=_time)
+    planned = tuple(one for one in awaited if not dates or one.sort >= dates[-1][: len(one.sort)])
+    return Brief(
+        actors=codes,
+        names=tuple(map(name_of, codes)),
+        since=since,
+        until=until,
+        topic=topic,
+        reports=len({document for entry in told for document in entry.documents}),
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        points=tuple(_points(held, planned, lines)),
+        partners=_partners(told, codes[0]) if len(codes) == 1 else (),
+        held=held,
+        planned=planned,
+        unreported=tuple(one for one in awaited if one not in planned),
+        lineages=lines,
+        positions=stances,
+        topics=_topics(told, quoting),
+        acts=dict(sorted(Counter(entry.plover for entry in acts).items())),
+        frictions=tuple(composing.event(entry, quoting) for entry in acts if (entry.quad or 0) >= VERBAL_CONFLICT),
+        left_out=len(found) - len(told),
+        quotes=quoting.quotes(),
+    )
+
+
+def _hosted(
+    ledger: Ledger, codes: Sequence[str], told: Sequence[Entry], **limits: str | None
+) -> Iterable[EngagementEntry]:
+    """Give the planned meetings of one of several actors that reports on their relationship tell of."""
+    documents = {document for entry in told for document in entry.documents}
+    shown = {entry.id for entry in told}
+    for code in codes if len(codes) > 1 else ():
+        for entry in ledger.entries("engagement", actors=[code], status="planned", **limits):
+            of_theirs = set(entry.actors) <= set(codes) and documents & set(entry.documents)
+            if isinstance(entry, EngagementEntry) and of_theirs and not entry.related and entry.id not in shown:
+                shown.add(entry.id)
+                yield entry
+
+
+def _time(line: EngagementLine) -> tuple[str, str]:
+    return line.sort, line.id
+
+
+def _points(
+    held: Sequence[EngagementLine], planned: Sequence[EngagementLine], lines: Iterable[Lineage]
+) -> Iterable[Point]:
+    """Give the summary: the last contact, the next one, what became of promises that have a history, what is odd."""
+    if held:
+        last = next((one for one in reversed(held) if one.sort < UNDATED), held[-1])
+        where = f", {last.place}" if last.place else ""
+        text = f"{words.plural(len(held), 'contact')} held; the last {last.when}{where}: {words.listed(last.people)}"
+        yield Point(text=text, quotes=last.quotes)
+    if planned:
+        following = planned[0]
+        what = following.occasion or following.title
+        text = f"{words.plural(len(planned), 'contact')} planned; the next {following.when}: {what}"
+        yield Point(text=text, quotes=following.quotes)
+    for line in lines:
+        dated = [f"{one.headline} ({one.made})" for one in line.steps if one.headline]
+        if len(dated) > 1:
+            yield Point(text=f"{line.title}: {' → '.join(dated)}", quotes=line.steps[-1].quotes)
+            yield from (Point(text=one.text, quotes=one.quotes) for one in line.arithmetic[-1:])
+    yield from _alarms(held, planned, lines)
+
+
+def _alarms(
+    held: Iterable[EngagementLine], planned: Iterable[EngagementLine], lines: Iterable[Lineage]
+) -> Iterable[Point]:
+    for one in (step for line in lines for step in line.steps):
+        yield from (Point(text=found.text, alarm=True, quotes=found.quotes) for found in one.findings if found.alarm)
+    steps = [step for line in lines for step in (*line.steps, *line.parts)]
+    disputes = [dispute for contact in (*held, *planned) for dispute in contact.disputes]
+    for one in (*disputes, *(dispute for step in steps for dispute in step.disputes)):
+        sides = " ≠ ".join(f"{side.text} ({words.by(side.sources, side.alone)})" for side in one.sides)
+        numbers = tuple(sorted({number for side in one.sides for number in side.quotes}))
+        yield Point(text=f"reports disagree on the {one.field}: {sides}", alarm=True, quotes=numbers)
+
+
+def _topics(entries: Iterable[Entry], quoting: Quoting) -> tuple[Topic, ...]:
+    """Count the sectors that commitments and positions touch, the most frequent first."""
+    resting: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if isinstance(entry, CommitmentEntry | PositionEntry):
+            for sector in entry.sectors:
+                resting.setdefault(sector, []).append(entry)
+    ranked = sorted(resting.items(), key=lambda item: (-len(item[1]), item[0]))[:TOPICS]
+    return tuple(
+        Topic(name=name, entries=len(found), quotes=quoting.cite(claim for entry in found for claim in entry.claims))
+        for name, found in ranked
+    )
+
+
+def _partners(entries: Iterable[Entry], actor: str) -> tuple[Partner, ...]:
+    """Count what an actor has with each other party, the closest first."""
+    shared: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for code in entry.actors:
+            if code != actor:
+                shared.setdefault(code, []).append(entry)
+    found = [_partner(code, listed) for code, listed in shared.items()]
+    return tuple(sorted(found, key=lambda one: (-one.engagements - one.commitments, -one.events, one.code)))
+
+
+def _partner(code: str, entries: Sequence[Entry]) -> Partner:
+    kinds = Counter(entry.kind for entry in entries)
+    return Partner(
+        code=code,
+        name=name_of(code),
+        engagements=kinds["engagement"],
+        commitments=kinds["commitment"],
+        events=kinds["event"],
+        last=max((entry.last_reported for entry in entries if entry.last_reported), default=None),
+    )

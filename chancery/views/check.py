@@ -1,0 +1,138 @@
+"""A new report against the ledger: what the ledger corroborates, what is new, stale, at odds with it or with itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+from chancery import linkage
+from chancery.ledger import Ledger
+from chancery.linkage.entries import CommitmentEntry, Conflict, Entry
+from chancery.models import Claim, CodedDocument, Document, Value
+from chancery.views.composing import ALARMS
+from chancery.views.quotes import Quote, Quoting, source_name
+from chancery.views.view import View
+
+Verdict: TypeAlias = Literal["contradicted", "does_not_add_up", "stale_figure", "corroborated", "new"]
+ORDER: tuple[Verdict, ...] = ("contradicted", "does_not_add_up", "stale_figure", "corroborated", "new")
+
+
+class CheckedClaim(Value, frozen=True, kw_only=True):
+    """What the ledger says to a claim: `quotes` are the report's own words, `against` those of other reports."""
+
+    claim: str
+    kind: str
+    title: str
+    verdict: Verdict
+    why: str
+    quotes: tuple[int, ...]
+    against: tuple[int, ...]
+
+
+class Checked(View, tag_field="view", tag="check", frozen=True, kw_only=True):
+    """A report against the ledger, the gravest first; `known` when the ledger holds the report already.
+
+    `reason` says why there is nothing to check where the report is not diplomatic.
+    """
+
+    source: str
+    published: str | None
+    known: bool
+    reason: str | None
+    counts: dict[str, int]
+    claims: tuple[CheckedClaim, ...]
+    quotes: tuple[Quote, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return f"Check of {self.source}"
+
+
+def check(ledger: Ledger, coded: CodedDocument) -> Checked:
+    """Compare the claims of a coded document with what the ledger's other documents say; keeps nothing."""
+    others = [one for one in _neighbours(ledger, coded) if one.document.id != coded.document.id]
+    everything = [*others, coded]
+    judged = [*ledger.judgements(claim.id for one in everything for claim in one.claims), *linkage.judge(everything)]
+    entries = linkage.entries(everything, judged)
+    quoting = Quoting(_claims(everything), _homes(everything))
+    own = {claim.id for claim in coded.claims}
+    found = [
+        _checked(claim, entry, own, quoting)
+        for claim in coded.claims
+        for entry in entries
+        if claim.id in entry.claims and not entry.related
+    ]
+    found.sort(key=lambda one: (ORDER.index(one.verdict), one.quotes, one.claim))
+    return Checked(
+        source=source_name(coded.document),
+        published=coded.document.published,
+        known=bool(ledger.known([coded.document.id])),
+        reason=None if coded.diplomatic else coded.reason,
+        counts={verdict: sum(one.verdict == verdict for one in found) for verdict in ORDER},
+        claims=tuple(found),
+        quotes=quoting.quotes(),
+    )
+
+
+def _neighbours(ledger: Ledger, coded: CodedDocument) -> tuple[CodedDocument, ...]:
+    """Return the ledger's documents that tell of an actor of the new one: no others can bear on it."""
+    alone = linkage.entries([coded], ())
+    actors = sorted({actor for entry in alone for actor in entry.actors})
+    ids = {document for actor in actors for entry in ledger.entries(actors=[actor]) for document in entry.documents}
+    return ledger.coded(sorted(ids))
+
+
+def _claims(coded: Iterable[CodedDocument]) -> Iterable[Claim]:
+    return (claim for one in coded for claim in one.claims)
+
+
+def _homes(coded: Iterable[CodedDocument]) -> dict[str, Document]:
+    return {claim.id: one.document for one in coded for claim in one.claims}
+
+
+def _checked(claim: Claim, entry: Entry, own: set[str], quoting: Quoting) -> CheckedClaim:
+    verdict, why, against = _verdict(claim, entry, own)
+    return CheckedClaim(
+        claim=claim.id,
+        kind=entry.kind,
+        title=entry.title,
+        verdict=verdict,
+        why=why,
+        quotes=quoting.cite([claim.id]),
+        against=quoting.cite(against),
+    )
+
+
+def _verdict(claim: Claim, entry: Entry, own: set[str]) -> tuple[Verdict, str, set[str]]:
+    """Return what the entry that a claim became part of says to it, with the claims of others that say so."""
+    others = set(entry.claims) - own
+    for conflict in entry.conflicts:
+        if conflict.alarm and (against := _against(conflict, claim.id, own)):
+            return "contradicted", conflict.why, against
+    checks = [one for one in entry.checks if claim.id in one.claims] if isinstance(entry, CommitmentEntry) else []
+    for one in checks:
+        if one.verdict in ALARMS:
+            return "does_not_add_up", one.why, others
+    for one in checks:
+        if one.verdict == "stale":
+            return "stale_figure", one.why, others
+    if others:
+        sources = entry.corroboration.sources
+        return "corroborated", f"{sources} independent sources, this one among them", others
+    return "new", _descent(entry), set()
+
+
+def _against(conflict: Conflict, claim: str, own: set[str]) -> set[str]:
+    """Return the others' claims that give another reading than the claim does."""
+    mine = [reading for reading in conflict.readings if claim in reading.claims]
+    return (
+        {id for reading in conflict.readings if reading not in mine for id in reading.claims} - own if mine else set()
+    )
+
+
+def _descent(entry: Entry) -> str:
+    """Say what a new commitment does to one that the ledger holds."""
+    links = entry.descent if isinstance(entry, CommitmentEntry) else ()
+    found = [f"{link.relation}: {link.why}" for link in links if link.later == entry.id and link.why]
+    return "; ".join(found) or "no other report tells of it"

@@ -1,0 +1,194 @@
+"""Entries to lines: what every view does with an entry of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chancery.linkage.amounts import say
+from chancery.linkage.entries import (
+    Check,
+    CommitmentEntry,
+    Conflict,
+    EngagementEntry,
+    Entry,
+    EventEntry,
+    PositionEntry,
+    Reading,
+)
+from chancery.models import Period
+from chancery.views import words
+from chancery.views.lines import (
+    Alone,
+    Dispute,
+    EngagementLine,
+    EventLine,
+    Finding,
+    PositionLine,
+    Side,
+    Step,
+    Support,
+)
+from chancery.views.quotes import Quoting
+
+SOUND = frozenset({"consistent", "unverifiable"})
+ALARMS = frozenset({"off_by_power_of_ten", "inconsistent"})
+TELLING = frozenset({"date", "place", "occasion", "amount", "actual", "executor", "period"})
+
+
+def support(entry: Entry, quoting: Quoting) -> Support:
+    """Tell who stands behind an entry, and who alone says what that nobody disputes."""
+    found = entry.corroboration
+    disputed = {conflict.field for conflict in entry.conflicts}
+    alone = [
+        Alone(
+            source=words.listed(quoting.sources(reading.claims)),
+            field=field.name,
+            text=reading.text,
+            quotes=quoting.cite(reading.claims),
+        )
+        for field in entry.fields
+        if field.name in found.alone and field.name.split()[0] in TELLING and field.name not in disputed
+        for reading in field.readings
+        if reading.sources == 1
+    ]
+    return Support(
+        reports=found.reports,
+        sources=found.sources,
+        official=found.official,
+        sides=found.sides,
+        quoted=found.quoted,
+        alone=tuple(alone),
+    )
+
+
+def disputes(entry: Entry, quoting: Quoting) -> tuple[Dispute, ...]:
+    """Set the readings that cannot all be right side by side; what explains itself, or a check says, is left out."""
+    checks = entry.checks if isinstance(entry, CommitmentEntry) else ()
+    said = [check.why for check in checks if check.verdict not in SOUND]
+    conflicts = (one for one in entry.conflicts if one.alarm and not any(why in one.why for why in said))
+    return tuple(dispute(one, quoting) for one in conflicts)
+
+
+def dispute(conflict: Conflict, quoting: Quoting) -> Dispute:
+    """Set the readings of a field side by side."""
+    sides = tuple(side(reading, quoting) for reading in conflict.readings)
+    return Dispute(field=conflict.field, kind=conflict.kind, alarm=conflict.alarm, why=conflict.why, sides=sides)
+
+
+def side(reading: Reading, quoting: Quoting) -> Side:
+    """Show what reports say of a field, and who says so where it is one alone."""
+    alone = words.listed(quoting.sources(reading.claims)) if reading.sources == 1 else None
+    return Side(text=reading.text, sources=reading.sources, alone=alone, quotes=quoting.cite(reading.claims))
+
+
+def finding(check: Check, quoting: Quoting) -> Finding:
+    """Show a check with the rate it used."""
+    return Finding(
+        verdict=check.verdict,
+        alarm=check.verdict in ALARMS,
+        text=check.why,
+        rate_date=check.rate_date,
+        rate_source=check.rate_source,
+        quotes=quoting.cite(check.claims),
+    )
+
+
+def engagement(entry: EngagementEntry, quoting: Quoting) -> EngagementLine:
+    """Show a contact."""
+    quotes = quoting.cite(entry.claims)
+    return EngagementLine(
+        id=entry.id,
+        type=entry.type,
+        status=entry.status,
+        when=words.dates(entry.when),
+        sort=start(entry.when),
+        title=entry.title,
+        place=entry.place.name if entry.place else None,
+        occasion=entry.occasion,
+        people=tuple(words.person(one) for one in entry.participants),
+        firsts=entry.firsts,
+        support=support(entry, quoting),
+        disputes=disputes(entry, quoting),
+        quotes=quotes,
+    )
+
+
+def start(period: Period | None) -> str:
+    """Return what sorts by time: a partial date, or something after all dates."""
+    return (period.start or period.end if period else None) or "9999"
+
+
+def step(entry: CommitmentEntry, quoting: Quoting, *, change: str | None = None) -> Step:
+    """Show a commitment; `change` says what it does to the one before."""
+    quotes = quoting.cite(entry.claims)
+    return Step(
+        id=entry.id,
+        made=words.date(entry.made),
+        sort=entry.made or entry.first_reported or "9999",
+        undertaking=entry.undertaking,
+        strength=entry.strength,
+        status=entry.status,
+        headline=say(entry.headline) if entry.headline else None,
+        equivalents=tuple(
+            side(reading, quoting)
+            for field in entry.fields
+            if field.name.startswith("equivalent ")
+            for reading in field.readings
+        ),
+        parts=tuple(map(say, entry.parts)),
+        term=words.years(entry.years) or (f"“{entry.period.text}”" if entry.period and entry.period.text else None),
+        pace=say(entry.pace) if entry.pace else None,
+        pace_note=entry.pace_note,
+        change=change,
+        occasion=entry.occasion,
+        size=None,
+        pace_size=None,
+        due=words.date(entry.due) if entry.due else None,
+        conditions=entry.conditions,
+        findings=tuple(finding(check, quoting) for check in entry.checks if check.verdict not in SOUND),
+        disputes=disputes(entry, quoting),
+        support=support(entry, quoting),
+        quotes=quotes,
+    )
+
+
+def position(entry: PositionEntry, quoting: Quoting) -> PositionLine:
+    """Show a stance."""
+    return PositionLine(
+        id=entry.id,
+        holders=entry.holders,
+        topic=entry.topic,
+        stance=entry.stance,
+        support=support(entry, quoting),
+        quotes=quoting.cite(entry.claims),
+    )
+
+
+def event(entry: EventEntry, quoting: Quoting) -> EventLine:
+    """Show an act."""
+    return EventLine(
+        id=entry.id,
+        when=words.dates(entry.when),
+        sort=start(entry.when),
+        source=entry.source,
+        recipient=entry.recipient,
+        plover=entry.plover,
+        title=entry.title,
+        quotes=quoting.cite(entry.claims),
+    )
+
+
+def claims_of(entries: tuple[Entry, ...]) -> Iterator[str]:
+    """Give every claim id that lines about the entries may cite."""
+    for entry in entries:
+        yield from entry.claims
+        for conflict in entry.conflicts:
+            yield from conflict.claims
+        for field in entry.fields:
+            for reading in field.readings:
+                yield from reading.claims
+        if isinstance(entry, CommitmentEntry):
+            for check in entry.checks:
+                yield from check.claims
+            for link in entry.descent:
+                yield from link.claims

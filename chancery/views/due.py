@@ -1,0 +1,131 @@
+"""What falls due: planned contacts, ends of terms, and what has passed without a report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from icalendar import Calendar
+from icalendar import Event as CalendarEvent
+
+from chancery.ledger import Ledger
+from chancery.linkage.dates import Days, days, stretch
+from chancery.linkage.entries import CommitmentEntry, EngagementEntry, Entry
+from chancery.models import Value
+from chancery.views import words
+from chancery.views.names import codes_of, name_of
+from chancery.views.quotes import Quote, Quoting
+from chancery.views.view import View
+
+SETTLED = frozenset({"fulfilled", "cancelled", "superseded"})
+FAR = "9999"
+
+
+class DueLine(Value, frozen=True, kw_only=True):
+    """Something to come: `first` and `last` are the days between which it lies, null where no report dates it."""
+
+    id: str
+    kind: str
+    when: str
+    first: str | None
+    last: str | None
+    text: str
+    parties: tuple[str, ...]
+    quotes: tuple[int, ...]
+
+
+class Due(View, tag_field="view", tag="due", frozen=True, kw_only=True):
+    """What is to come from the day `on`, and what was to have come before it and no report tells of."""
+
+    on: str
+    names: tuple[str, ...]
+    coming: tuple[DueLine, ...]
+    passed: tuple[DueLine, ...]
+    undated: tuple[DueLine, ...]
+    quotes: tuple[Quote, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return " – ".join(("What falls due", *self.names))
+
+    def calendar(self) -> str:
+        """Write what is to come as iCalendar (RFC 5545): whole days, the quotes as description."""
+        calendar = Calendar()
+        calendar.add("prodid", "-//chancery//EN")
+        calendar.add("version", "2.0")
+        by_number = {quote.number: quote for quote in self.quotes}
+        for line in self.coming:
+            calendar.add_component(_entry(line, [by_number[number] for number in line.quotes], self.on))
+        return str(calendar.to_ical(), "utf-8")
+
+
+def due(
+    ledger: Ledger, *actors: str, on: dt.date | None = None, until: str | None = None, topic: str | None = None
+) -> Due:
+    """List planned contacts and ends of terms, of all actors or of those given by code or name, from a day (today).
+
+    `until` is a partial ISO date, `topic` a word of a title, a topic or a sector.
+    """
+    today = on or dt.date.today()
+    codes = codes_of(ledger, actors)
+    entries = tuple(entry for entry in ledger.entries(actors=codes, topic=topic) if not entry.related)
+    waiting = [(entry, covered) for entry, covered in map(_awaited, entries) if entry]
+    quoting = Quoting.of(ledger, (claim for entry, _ in waiting for claim in entry.claims))
+    limit = days(until)
+    ordered = sorted(waiting, key=lambda one: (one[1].last.isoformat() if one[1] else FAR, one[0].id))
+    lines = [(_line(entry, covered, quoting), covered) for entry, covered in ordered]
+    coming = (line for line, covered in lines if covered and covered.last >= today)
+    return Due(
+        on=today.isoformat(),
+        names=tuple(map(name_of, codes)),
+        coming=tuple(line for line in coming if limit is None or (line.first or FAR) <= limit.last.isoformat()),
+        passed=tuple(line for line, covered in lines if covered and covered.last < today),
+        undated=tuple(line for line, covered in lines if covered is None),
+        quotes=quoting.quotes(),
+    )
+
+
+def _awaited(entry: Entry) -> tuple[Entry | None, Days | None]:
+    """Return an entry that is still to come with the days it lies in, or nothing."""
+    if isinstance(entry, EngagementEntry) and entry.status == "planned":
+        return entry, stretch(entry.when)
+    if isinstance(entry, CommitmentEntry) and entry.due and entry.status not in SETTLED:
+        return entry, days(entry.due)
+    return None, None
+
+
+def _line(entry: Entry, covered: Days | None, quoting: Quoting) -> DueLine:
+    if isinstance(entry, EngagementEntry):
+        when, text = words.dates(entry.when), entry.occasion or entry.title
+    else:
+        when, text = words.date(getattr(entry, "due", None)), entry.title
+    return DueLine(
+        id=entry.id,
+        kind=entry.kind,
+        when=when,
+        first=covered.first.isoformat() if covered else None,
+        last=covered.last.isoformat() if covered else None,
+        text=text,
+        parties=entry.actors,
+        quotes=quoting.cite(entry.claims),
+    )
+
+
+def _entry(line: DueLine, quotes: list[Quote], on: str) -> CalendarEvent:
+    """Make a calendar entry; a term that ends in a month or a year stands on its last day."""
+    first, last = (dt.date.fromisoformat(day or on) for day in (line.first, line.last))
+    event = CalendarEvent()
+    event.add("uid", f"{line.id}@chancery")
+    event.add("dtstamp", dt.datetime.combine(dt.date.fromisoformat(on), dt.time(), dt.UTC))
+    event.add("dtstart", first if line.kind == "engagement" else last)
+    event.add("dtend", last + dt.timedelta(days=1))
+    event.add("summary", line.text if line.kind == "engagement" else f"Due: {line.text}")
+    event.add("description", "\n".join(_cited(quotes)))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _cited(quotes: list[Quote]) -> Iterator[str]:
+    for quote in quotes:
+        yield f"“{quote.text}” — {quote.source}, {words.date(quote.published)}"

@@ -1,0 +1,64 @@
+"""Views as Markdown and as one self-contained HTML page, by Jinja templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from chancery.views import words
+from chancery.views.quotes import Quote
+from chancery.views.view import View
+
+MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def page(view: View, form: str) -> str:
+    """Write a view as `md` or `html`."""
+    name = type(view).__struct_config__.tag
+    quotes = {quote.number: quote for quote in getattr(view, "quotes", ())}
+    return _environment().get_template(f"{name}.{form}").render(view=view, by_number=quotes)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("chancery.views"),
+        autoescape=lambda name: bool(name and name.endswith(".html")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        date=words.date, plural=words.plural, listed=words.listed, numbers=words.numbers, cite=_cite, md=_md, flat=_flat
+    )
+    return environment
+
+
+@pass_context
+def _cite(context: Context, numbers: Iterable[int]) -> Markup:
+    """Link quote numbers to the list of quotes; the words themselves show on pointing at a number."""
+    quotes: Mapping[int, Quote] = context["by_number"]
+    link = Markup('<a href="#q{0}" title="{1}">{0}</a>')
+    links = [link.format(number, f"{quotes[number].source}: “{_flat(quotes[number].text)}”") for number in numbers]
+    return Markup('<span class="cite">{}</span>').format(Markup(" ").join(links)) if links else Markup()
+
+
+def _flat(text: Any) -> str:
+    """Put a text on one line."""
+    return " ".join(str(text).split())
+
+
+def _md(text: Any) -> str:
+    """Put a text on one line of Markdown, its signs taken for letters.
+
+    >>> _md("a *b* [1]")
+    'a \\\\*b\\\\* \\\\[1\\\\]'
+    """
+    return MARKDOWN_SIGNS.sub(r"\\\1", _flat(text))

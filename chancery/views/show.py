@@ -1,0 +1,150 @@
+"""One thing of the ledger with all that is known of it: an entry, a claim, a document, a judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from chancery.ledger import Item, Ledger
+from chancery.linkage.entries import CommitmentEntry, Entry, EntryBase, Stage
+from chancery.models import Claim, Document, Judgement, Value
+from chancery.views import composing, words
+from chancery.views.lines import Dispute, Finding, Side, Support
+from chancery.views.quotes import Quote, Quoting, source_name
+from chancery.views.view import View
+
+HIDDEN = frozenset({"kind", "id", "text", "evidence", "claims", "documents", "fields", "conflicts", "corroboration"})
+LISTED = frozenset({"history", "checks", "descent", "title"})
+
+
+class ShownField(Value, frozen=True, kw_only=True):
+    """A field with its readings, the best supported first."""
+
+    name: str
+    sides: tuple[Side, ...]
+
+
+class ShownStage(Value, frozen=True, kw_only=True):
+    """A step of the history."""
+
+    when: str
+    what: str
+    text: str
+    quotes: tuple[int, ...]
+
+
+class Shown(View, tag_field="view", tag="show", frozen=True, kw_only=True):
+    """An entry, claim, document or judgement: its facts, what reports say of each field, and the quotes."""
+
+    kind: str
+    id: str
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    fields: tuple[ShownField, ...] = ()
+    history: tuple[ShownStage, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    support: Support | None = None
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return self.name
+
+
+def show(ledger: Ledger, name: str) -> Shown:
+    """Show what an id (or its beginning, or a document's source) stands for. Raises NotFoundError for nothing."""
+    item = ledger.item(name)
+    if isinstance(item, Document):
+        return _document(ledger, item)
+    if isinstance(item, Judgement):
+        return _judgement(ledger, item)
+    return _entry(ledger, item) if isinstance(item, EntryBase) else _claim(ledger, item)
+
+
+def _entry(ledger: Ledger, entry: Entry) -> Shown:
+    quoting = Quoting.of(ledger, composing.claims_of((entry,)))
+    quoting.cite(entry.claims)
+    checks = entry.checks if isinstance(entry, CommitmentEntry) else ()
+    return Shown(
+        kind=entry.kind,
+        id=entry.id,
+        name=entry.title,
+        facts=tuple(_facts(entry)),
+        fields=tuple(
+            ShownField(
+                name=field.name,
+                sides=tuple(composing.side(reading, quoting) for reading in field.readings),
+            )
+            for field in entry.fields
+        ),
+        history=tuple(_stages(entry.history, quoting)),
+        findings=tuple(composing.finding(one, quoting) for one in checks),
+        disputes=tuple(composing.dispute(one, quoting) for one in entry.conflicts),
+        support=composing.support(entry, quoting),
+        quotes=quoting.quotes(),
+    )
+
+
+def _stages(history: Iterable[Stage], quoting: Quoting) -> Iterator[ShownStage]:
+    for one in history:
+        yield ShownStage(when=words.date(one.on), what=one.what, text=one.text, quotes=quoting.cite(one.claims))
+
+
+def _claim(ledger: Ledger, claim: Claim) -> Shown:
+    quoting = Quoting.of(ledger, [claim.id])
+    quoting.cite([claim.id])
+    return Shown(
+        kind=f"claim ({claim.kind})",
+        id=claim.id,
+        name=claim.evidence[0].quote,
+        facts=tuple(_facts(claim)),
+        quotes=quoting.quotes(),
+    )
+
+
+def _document(ledger: Ledger, doc: Document) -> Shown:
+    claims = [claim for coded in ledger.coded([doc.id]) for claim in coded.claims]
+    quoting = Quoting(claims, {claim.id: doc for claim in claims})
+    quoting.cite(claim.id for claim in claims)
+    return Shown(
+        kind="document",
+        id=doc.id,
+        name=doc.title or source_name(doc),
+        facts=(*_facts(doc), ("characters", f"{len(doc.text):,}"), ("claims", str(len(claims)))),
+        quotes=quoting.quotes(),
+    )
+
+
+def _judgement(ledger: Ledger, judgement: Judgement) -> Shown:
+    quoting = Quoting.of(ledger, [judgement.left, judgement.right])
+    quoting.cite([judgement.left, judgement.right])
+    return Shown(
+        kind="judgement",
+        id=judgement.id,
+        name=f"{judgement.relation} {judgement.detail or ''}".strip(),
+        facts=tuple(_facts(judgement)),
+        quotes=quoting.quotes(),
+    )
+
+
+def _facts(item: Item) -> Iterator[tuple[str, str]]:
+    """Give the fields that hold something, as plain text."""
+    for name, value in msgspec.to_builtins(item).items():
+        if name not in HIDDEN | LISTED and value not in (None, [], {}, False):
+            yield name.replace("_", " "), _plain(value)
+
+
+def _plain(value: object) -> str:
+    """Write a value of JSON for people.
+
+    >>> _plain({"start": "2026", "end": None}), _plain(["IND", "JPN"])
+    ('start 2026', 'IND, JPN')
+    """
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(one)}" for name, one in value.items() if one not in (None, [], "exact"))
+    if isinstance(value, list):
+        return ("; " if value and isinstance(value[0], dict) else ", ").join(map(_plain, value))
+    return str(value)

@@ -1,0 +1,35 @@
+"""What all views have in common: they show themselves as text, Markdown, HTML and JSON."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from chancery.models import Value
+
+Form: TypeAlias = Literal["text", "md", "html", "json"]
+FORMS: tuple[Form, ...] = ("text", "md", "html", "json")
+WIDTH = 100
+
+
+class View(Value, frozen=True, kw_only=True):
+    """Base of what the command line, the pages and a notebook show."""
+
+    def __str__(self) -> str:
+        return self.render("text")
+
+    def _repr_html_(self) -> str:
+        return self.render("html")
+
+    def render(self, form: Form = "text", *, width: int = WIDTH) -> str:
+        """Write the view as `text` (plain, `width` columns), `md`, `html` (one self-contained page) or `json`."""
+        if form == "json":
+            return msgspec.json.format(msgspec.json.encode(self), indent=2).decode() + "\n"
+        if form == "text":
+            from chancery.views.terminal import plain
+
+            return plain(self, width)
+        from chancery.views.pages import page
+
+        return page(self, form)

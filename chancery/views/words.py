@@ -1,0 +1,152 @@
+"""How values are written for people: dates, terms, ratios, people, lists of numbers."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from chancery.models import Participant, Period
+
+PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+QUARTER = re.compile(r"(\d{4})-(Q[1-4])")
+YEARLESS = re.compile(r"--(\d{2})-(\d{2})")
+
+RELATIONS = {
+    "RESTATES": "restated",
+    "RAISES": "raised",
+    "LOWERS": "lowered",
+    "MULTIPLIES": "multiplied",
+    "EXTENDS": "extended",
+    "ROLLS_OVER": "rolled over: new term, same yearly pace",
+    "SPECIFIES": "made specific",
+    "PART_OF": "a part of it",
+    "IMPLEMENTS": "put into effect",
+    "SUPERSEDES": "replaced",
+    "WITHDRAWS": "withdrawn",
+}
+
+
+def date(partial: str | None) -> str:
+    """Write a partial ISO date at its precision, "undated" where there is none.
+
+    >>> date("2025-08-29"), date("2026-02"), date("2025-Q3"), date("--08-29"), date(None)
+    ('29 Aug 2025', 'Feb 2026', 'Q3 2025', '29 Aug', 'undated')
+    """
+    if not partial:
+        return "undated"
+    if found := QUARTER.fullmatch(partial):
+        return f"{found[2]} {found[1]}"
+    if found := YEARLESS.fullmatch(partial):
+        return f"{int(found[2])} {calendar.month_abbr[int(found[1])]}"
+    if not (found := PARTIAL.fullmatch(partial)):
+        return partial
+    day = f"{int(found[3])} " if found[3] else ""
+    month = f"{calendar.month_abbr[int(found[2])]} " if found[2] else ""
+    return f"{day}{month}{found[1]}"
+
+
+def dates(period: Period | None) -> str:
+    """Write from when to when.
+
+    >>> dates(Period(start="2025-08-29", end="2025-08-30")), dates(Period(start="2022", end="2026"))
+    ('29–30 Aug 2025', '2022–2026')
+    """
+    if period is None or not (period.start or period.end):
+        return "undated"
+    if not period.end or period.start == period.end:
+        return date(period.start)
+    if not period.start:
+        return f"until {date(period.end)}"
+    return _joined(date(period.start), date(period.end))
+
+
+def _joined(first: str, last: str) -> str:
+    """Join two dates, leaving out of the first what the second repeats at its end.
+
+    >>> _joined("29 Aug 2025", "30 Aug 2025"), _joined("29 Aug 2025", "2 Sep 2025"), _joined("2022", "2026")
+    ('29–30 Aug 2025', '29 Aug – 2 Sep 2025', '2022–2026')
+    """
+    head, tail = first.split(" "), last.split(" ")
+    while len(head) > 1 and len(head) == len(tail) and head[-1] == tail[-1]:
+        head, tail = head[:-1], tail[:-1]
+    dash = "–" if len(head) == 1 else " – "
+    return f"{' '.join(head)}{dash}{last}"
+
+
+def years(count: Decimal | None) -> str | None:
+    """Write a term in years.
+
+    >>> years(Decimal("10.0")), years(Decimal(1)), years(None)
+    ('10 years', '1 year', None)
+    """
+    if count is None:
+        return None
+    number = f"{count.normalize():f}"
+    return f"{number} year{'' if number == '1' else 's'}"
+
+
+def times(ratio: Decimal | None) -> str | None:
+    """Write a ratio.
+
+    >>> times(Decimal("2")), times(Decimal("1.4285714")), times(None)
+    ('×2', '×1.43', None)
+    """
+    if ratio is None:
+        return None
+    return f"×{ratio.quantize(Decimal('0.01')).normalize():f}"
+
+
+def person(one: Participant) -> str:
+    """Write a participant with the actor he stands for.
+
+    >>> person(Participant(name="Fumio Kishida", office="Prime Minister", actor="JPN")), person(Participant(name="EU"))
+    ('Fumio Kishida (JPN)', 'EU')
+    """
+    side = one.actor or one.organisation
+    return f"{one.name} ({side})" if side and side != one.name else one.name
+
+
+def numbers(found: Sequence[int]) -> str:
+    """Write quote numbers, runs of three and more as ranges.
+
+    >>> numbers((1, 2, 3, 5, 7, 8)), numbers(())
+    ('[1–3, 5, 7, 8]', '')
+    """
+    runs: list[list[int]] = []
+    for number in sorted(found):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    pieces = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return f"[{', '.join(pieces)}]" if pieces else ""
+
+
+def by(sources: int, alone: str | None) -> str:
+    """Write who says something.
+
+    >>> by(3, None), by(1, "Meridian Wire")
+    ('3 sources', 'Meridian Wire alone')
+    """
+    return f"{alone} alone" if alone else plural(sources, "source")
+
+
+def plural(count: int, noun: str) -> str:
+    """Write a count with its noun.
+
+    >>> plural(1, "report"), plural(3, "report")
+    ('1 report', '3 reports')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words as a sentence does.
+
+    >>> listed(["a"]), listed(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    found = list(words)
+    return found[0] if len(found) == 1 else " and ".join([", ".join(found[:-1]), *found[-1:]]) if found else ""
