@@ -54,7 +54,7 @@ def run_stop(pieces: list[Piece], i: int) -> int:
 def noun(pieces: list[Piece], i: int) -> Noun | None:
     """Find the noun that a number before piece i counts: "skilled and semi-skilled personnel", "lines of credit"."""
     stop = run_stop(pieces, i)
-    plurals = [j for j in range(i, stop) if plural(pieces[j])]
+    plurals = [j for j in range(i, stop) if plural(pieces[j]) and not (j > i and pieces[j - 1].text in "-‐‑" and j + 1 < stop)]
     if not plurals:
         return None
     weak = words("weak_plurals")
@@ -101,8 +101,9 @@ def named(pieces: list[Piece], numeral: Numeral) -> bool:
 
 
 def unit_text(pieces: list[Piece], text: str, unit: Noun) -> str:
-    """The noun as printed; percent always under one name."""
+    """The noun as printed, in one line; percent always under one name."""
     printed = text[pieces[unit.first].start : pieces[unit.stop - 1].end]
+    printed = " ".join(printed.split())
     return "percent" if printed.lower() in ("%", "per cent", "pct", "percent") else printed
 
 

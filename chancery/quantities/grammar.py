@@ -26,14 +26,20 @@ class Text(NamedTuple):
     published: dt.date | None
     fiscal_country: Callable[[int], str | None]
 
-    def ahead(self, item: Item, first: int | None = None) -> bool:
-        """Whether the sentence looks ahead where an item, or the expression from piece `first` to it, stands."""
-        return looks_ahead(self.pieces, item.first if first is None else first, item.stop)
+    def ahead(self, item: Item, first: int | None = None, default: bool = False) -> bool:
+        """Whether the sentence looks ahead where an item, or the expression from piece `first` to it, stands.
 
-    def fix(self, item: Item, first: int | None = None) -> Stretch:
-        """Fix the days of a stretch item by the tense around it."""
+        A day that qualifies a noun ("the March 25 statement") is over.
+        """
+        start = item.first if first is None else first
+        if item.sign == "P" and item.value.grain == "day" and start and self.pieces[start - 1].word == "the":
+            return False
+        return looks_ahead(self.pieces, start, item.stop, default)
+
+    def fix(self, item: Item, first: int | None = None, default: bool = False) -> Stretch:
+        """Fix the days of a stretch item by the tense around it, by `default` where no verb tells."""
         stretch: Stretch = item.value
-        return resolve(stretch, self.published, self.ahead(item, first)) if stretch.cycle else stretch
+        return resolve(stretch, self.published, self.ahead(item, first, default)) if stretch.cycle else stretch
 
     def glued(self, item: Item) -> bool:
         """Whether an item follows the one before it without a space."""

@@ -144,9 +144,10 @@ def length(listed: Sequence[Item], text: Text) -> Length | None:
     return amount(number, unit) if number < 10000 else None
 
 
-def one_unit(listed: Sequence[Item], text: Text) -> Length | None:
-    """a decade, a year"""
-    return amount(Decimal(1), pick(listed, "U"))
+def length_word(listed: Sequence[Item], text: Text) -> Length | None:
+    """ten-year-long; not "24-year-olds" and not "two years — it said" """
+    glued = all(text.glued(item) for item in listed[1:])
+    return length(listed[:-2], text) if glued and text.pieces[listed[-1].first].word == "long" else None
 
 
 def half_unit(listed: Sequence[Item], text: Text) -> Length | None:
@@ -182,7 +183,8 @@ def length_and_half(listed: Sequence[Item], text: Text) -> Length | None:
 
 
 LENGTHS = Level(
-    (r"[dny]X?-?X?[UV](?:-_)?", "L", length),
+    (r"[dny]-U-_", "L", length_word),
+    (r"[dny]X?-?X?[UV]", "L", length),
     (r"n&%[UV]", "L", lambda listed, text: amount(Decimal(listed[0].value) + Decimal("0.5"), listed[-1].value)),
     (r"%a?-?U", "L", half_unit),
     (r"a?kf?X?V", "L", vague_length),

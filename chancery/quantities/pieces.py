@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 PIECE = re.compile(
-    r"""(?P<number>\d++(?:[.,]\d++)*+|(?<![\w.])\.\d++)
+    r"""(?P<address>(?:https?://|www\.)[^\s<>)\]]++)
+      | (?P<number>\d++(?:[.,]\d++)*+|(?<![\w.])\.\d++)
       | (?P<abbreviation>(?:(?<![^\W\d_])[^\W\d_]\.){2,}+|U\.[ ]S\.|U\.S(?![\w])|Rs\.|Re\.|Tk\.|Rp\.|Nu\.)
       | (?P<word>[^\W\d_]++(?:['’][^\W\d_]++)*+)
       | (?P<sign>[^\s\w]|_)""",
@@ -15,7 +16,7 @@ PIECE = re.compile(
 
 
 class Piece(NamedTuple):
-    """A number, word, abbreviation ("U.S.") or sign; `word` is the text in lower case, `glued` says no space before."""
+    """A number, word, abbreviation ("U.S."), sign or web address; `word` is the text in lower case, `glued` says no space before."""
 
     start: int
     end: int

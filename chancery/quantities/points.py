@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 
 from chancery.quantities import calendar
 from chancery.quantities.calendar import Stretch, add_days, add_months, around, make_date, months_from, year_of
@@ -56,16 +57,16 @@ def bare_month(listed: Sequence[Item], text: Text) -> Stretch | None:
     """October; "May" only where a preposition or the like leads to it."""
     item = listed[-1]
     word, before = text.pieces[item.first].text, text.pieces[item.first - 1].word if item.first else ""
-    led = before in LEADS
-    if not led and (word in ("May", "March", "Mar") or word.islower() and before not in LEADS):
+    led = before in listed_words("leads")
+    if not led and (word in ("May", "March", "Mar") or word.islower() and before not in listed_words("leads")):
         return None if word in ("May", "may", "March", "march", "Mar", "mar") else month(listed, text)
     return month(listed, text)
 
 
-LEADS = frozenset(
-    "in on of since by until till last next this from to for early late mid - – between and or before after through during on"
-    " every each previous past coming".split()
-)
+@cache
+def listed_words(name: str) -> frozenset[str]:
+    """A list of the calendar's words."""
+    return frozenset(table("calendar")[name])
 
 
 def year_month(listed: Sequence[Item], text: Text) -> Stretch | None:
@@ -83,7 +84,7 @@ def slash_day(listed: Sequence[Item], text: Text) -> Stretch | None:
     """on 5/12: month and day, or day and month where only that can be"""
     at = next(i for i, item in enumerate(listed) if item.sign == "d")
     before = text.pieces[listed[0].first - 1].word if listed[0].first else ""
-    led = listed[0].sign == "W" or before in LEADS
+    led = listed[0].sign == "W" or before in listed_words("leads")
     if not led or not all(text.glued(item) for item in listed[at + 1 : at + 3]):
         return None
     a, b, year = whole(pick(listed, "d")), whole(pick(listed, "d", 1)), whole(pick(listed, "y"))
@@ -100,20 +101,18 @@ def bare_year(listed: Sequence[Item], text: Text) -> Stretch | None:
     if not EARLIEST <= year <= LATEST:
         return None
     before = text.pieces[item.first - 1] if item.first else None
-    following = text.pieces[item.stop] if item.stop < len(text.pieces) else None
-    if before and (before.word in REFERENCES or before.text in ("#", "$", "+", ":") or before.text in "-–—/" and before.word and text.pieces[item.first].glued and item.first > 1 and text.pieces[item.first - 2].kind == "word" and text.pieces[item.first - 1].glued and text.pieces[item.first - 2].text.isupper()):
+    behind = text.pieces[item.stop] if item.stop < len(text.pieces) else None
+    if before and (before.word in listed_words("no_years_after") or joined_to_word(text, item)):
         return None
-    if following and following.kind == "word" and following.word in MEASURES:
-        return None
-    if following and following.text in ("%", "-") and following.glued and following.text == "%":
-        return None
-    return year_of(year)
+    return None if behind and behind.word in listed_words("no_years_before") else year_of(year)
 
 
-REFERENCES = frozenset(
-    "resolution resolutions no number nos article section paragraph no. room flight directive".split()
-)
-MEASURES = frozenset("people troops soldiers personnel km mw megawatts tonnes tons metres meters hectares acres jobs students hours dead".split())
+def joined_to_word(text: Text, item: Item) -> bool:
+    """Whether a hyphen without spaces joins the item to a code or number before it ("CVE-2021", "32-2015")."""
+    if item.first < 2 or not text.glued(item) or text.pieces[item.first - 1].text not in "-/":
+        return False
+    leader = text.pieces[item.first - 2]
+    return text.pieces[item.first - 1].glued and (len(leader.text) != 4 if leader.kind == "number" else leader.text.isupper())
 
 
 def fiscal_year(year: int, country: str | None, named_by_first: bool) -> Stretch | None:
@@ -194,18 +193,19 @@ def today(listed: Sequence[Item], text: Text) -> Stretch | None:
 
 def relative_unit(listed: Sequence[Item], text: Text) -> Stretch | None:
     """next year, last month, this week, the following quarter"""
-    sign = next(item.sign for item in listed if item.sign in "xpc")
+    lead = next(item for item in listed if item.sign in "xpc")
+    sign = lead.sign if lead.value not in ("that", "same") else "?"
     unit = pick(listed, "U")
     if unit in ("second", "minute", "hour") or unit == "half" and sign != "c":
         return None
-    if text.published is None:
+    if text.published is None or sign == "?":
         return Stretch(None, None, unit if unit in calendar.GRAINS else "range")
     return around(unit, text.published, {"x": 1, "p": -1, "c": 0}[sign])
 
 
 def this_weekend(listed: Sequence[Item], text: Text) -> Stretch | None:
     """the weekend"""
-    return relative_unit([Item("c", 0, 0), listed[-1]], text) if pick(listed, "U") == "weekend" else None
+    return relative_unit([Item("c", 0, 0, "this"), listed[-1]], text) if pick(listed, "U") == "weekend" else None
 
 
 def unit_after_next(listed: Sequence[Item], text: Text) -> Stretch | None:
@@ -224,7 +224,9 @@ def running_unit(listed: Sequence[Item], text: Text) -> Stretch | None:
 
 
 def weekday(listed: Sequence[Item], text: Text) -> Stretch | None:
-    """Friday: repeats every week"""
+    """Friday: repeats every week; "Sun" and "Sat" alone are no days"""
+    if len(text.pieces[listed[0].first].text) < 4:
+        return None
     monday = dt.date(LEAP, 1, 3)
     return one_day(add_days(monday, pick(listed, "W")), "week")
 
@@ -251,6 +253,15 @@ def relative_weekday(listed: Sequence[Item], text: Text) -> Stretch | None:
     return one_day(add_days(text.published, forward))
 
 
+def relative_day(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """May 12 of last year"""
+    year = relative_unit(listed[-2:], text)
+    day = whole(pick(listed, "do"))
+    if year is None or year.first is None or day is None or pick(listed, "U") != "year":
+        return year and Stretch(None, None, "day")
+    return one_day(make_date(year.first.year, pick(listed, "M"), day))
+
+
 def relative_month(listed: Sequence[Item], text: Text) -> Stretch | None:
     """last September, next May, this October, June next year"""
     if text.published is None:
@@ -275,12 +286,9 @@ def the_day(listed: Sequence[Item], text: Text) -> Stretch | None:
     if day is None or not 1 <= day <= 31 or not text.pieces[item.first].kind == "number":
         return None
     following = text.pieces[item.stop] if item.stop < len(text.pieces) else None
-    if following and following.kind in ("word", "abbreviation", "number") and following.word not in AFTER_DAY:
+    if following and following.kind in ("word", "abbreviation", "number") and following.word not in listed_words("after_day"):
         return None
     return one_day(make_date(LEAP, 1, day), "month")
-
-
-AFTER_DAY = frozenset("and to until in on at for or but with will".split())
 
 
 def weekday_date(listed: Sequence[Item], text: Text) -> Stretch | None:
@@ -307,6 +315,7 @@ def holiday(listed: Sequence[Item], text: Text) -> Stretch | None:
 
 DAYS = Level(
     (r"N", "P", numeric),
+    (r"M[do],?f?[cxp]U|t?[do]f?M,?f?[cxp]U", "P", relative_day),
     (rf"W?,?M\.?,?t?[do][-ou>]t?[do]{YEAR}?(?![-o]?M)", "P", days_of_month),
     (rf"W?,?-?M\.?[,/-]?t?[do]{YEAR}?", "P", day_of_month),
     (rf"[re]t?[do][-u>&]t?[do]f?M\.?{YEAR}?", "P", days_of_month),

@@ -9,7 +9,6 @@ from chancery.quantities.pieces import Piece, scan
 from chancery.quantities.tables import table
 
 LONGEST = 6  # pieces in the longest phrase
-NOT_A_RATE = frozenset({"ago", "earlier", "before", "later", "after", "hence"})
 
 
 @cache
@@ -48,6 +47,6 @@ def per(pieces: list[Piece], first: int, stop: int) -> str | None:
     """Say per what the figure in pieces [first, stop) is: year, month, week or day."""
     closed = stop + 1 if stop < len(pieces) and pieces[stop].text in ")]" else stop
     behind = phrase_after(pieces, stop, "per_after") or phrase_after(pieces, closed, "per_after")
-    if behind and not (behind[1] < len(pieces) and pieces[behind[1]].word in NOT_A_RATE):
+    if behind and not (behind[1] < len(pieces) and pieces[behind[1]].word in table("words")["not_a_rate"]):
         return behind[0]
     return phrase_before(pieces, first, "per_before")

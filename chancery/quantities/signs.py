@@ -157,8 +157,8 @@ def word_item(pieces: list[Piece], i: int) -> Item:
         if [other.word for other in pieces[i : i + len(name)]] == name:
             return Item("H", i, i + len(name), day)
     if piece.word in ("fiscal", "financial", "fy") or (piece.word.startswith("fy") and piece.word[2:].isdigit()):
-        long = i + 1 < len(pieces) and pieces[i + 1].word in ("year", "years")
-        return Item("F", i, i + 1 + long)
+        following = pieces[i + 1].word if i + 1 < len(pieces) else ""
+        return Item("X", i, i + 1) if following == "years" else Item("F", i, i + 1 + (following == "year"))
     if piece.text in ("Q", "H", "q", "h") and i + 1 < len(pieces) and pieces[i + 1].glued:
         if pieces[i + 1].text in ("1", "2", "3", "4")[: 4 if piece.word == "q" else 2]:
             return Item("Q", i, i + 2, (3 if piece.word == "q" else 6, int(pieces[i + 1].text)))

@@ -79,8 +79,10 @@ def vague_back(listed: Sequence[Item], text: Text) -> Found | None:
 
 
 def duration(listed: Sequence[Item], text: Text) -> Found | None:
-    """for three years, a ten-year plan: a length with no place in the calendar"""
-    length = length_in(listed)
+    """for three years, a ten-year plan: a length with no place in the calendar; an age is none"""
+    length, stop = length_in(listed), listed[-1].stop
+    if stop < len(text.pieces) and text.pieces[stop].word in ("old", "olds"):
+        return None
     if length.months is None:
         return Found(None, None, "vague", "vague")
     return Found(None, None, "relative", "duration", length.years)
@@ -166,7 +168,7 @@ def anchored(open_end: Stretch, fixed: Stretch, side: int) -> Stretch:
 
 def deadline(listed: Sequence[Item], text: Text) -> Found | None:
     """by 2030, until May 12, 2027, by the end of next year"""
-    point = text.fix(listed[-1])
+    point = text.fix(listed[-1], listed[0].first, default=True)
     if point.grain == "season":
         return None
     return Found(None, point.last, precision(point), "deadline")
@@ -180,7 +182,9 @@ def ahead_of(listed: Sequence[Item], text: Text) -> Found | None:
 
 def since(listed: Sequence[Item], text: Text) -> Found | None:
     """since February 2022, starting next year, from 2026 onwards"""
-    point = text.fix(next(item for item in listed if item.sign == "P"))
+    item = next(item for item in listed if item.sign == "P")
+    past = any(one.sign == "s" for one in listed)
+    point = resolve(item.value, text.published, False) if past else text.fix(item, listed[0].first, default=True)
     return Found(point.first, None, "open", "range")
 
 
@@ -196,8 +200,10 @@ def precision(point: Stretch) -> str:
 
 
 def point(listed: Sequence[Item], text: Text) -> Found | None:
-    """on Monday, in October, 2016"""
+    """on Monday, in October, 2016; a bare "now" says nothing"""
     item = listed[-1]
+    if text.pieces[item.first].word == "now":
+        return None
     fixed = text.fix(item)
     years = {"year": Decimal(1), "decade": Decimal(10)}.get(fixed.grain)
     span = fixed.first and fixed.last and fixed.grain == "range"
@@ -214,7 +220,7 @@ SPANS = Level(
     (r"rP&P", "_", lambda listed, text: None),
     (r"[ivw]t?L,?[rs]P(?![->u&]t?P)|[ivw]?t?L,?SO?P", "T", length_from),
     (r"wt?x?L[rf]P|wL[rf]P", "T", horizon),
-    (r"[iO]?L[Ars<]t?P", "T", offset),
+    (r"iLst?P|[iO]?L[Ar<]t?P", "T", offset),
     (r"L[A<]_", "T", relative),
     (r"[ivwuO]?t?cx?L", "T", duration),
     (r"[ivwuOb]?t?xL|[iv]?t?LXx|wt?L|[ivw]?t?[dn]xV", "T", horizon),

@@ -10,6 +10,9 @@ from chancery.quantities.tables import table
 REACH = 14  # pieces looked at on either side
 AUXILIARY_REACH = 3  # pieces between "will" and its participle: "will now be formally signed"
 
+GOVERNOR_REACH = 8  # pieces between a verb and the infinitive that hangs on it
+NOT_VERBS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "be", "date"})
+
 
 @cache
 def cues(name: str) -> frozenset[str]:
@@ -18,7 +21,10 @@ def cues(name: str) -> frozenset[str]:
 
 
 def direction(pieces: list[Piece], i: int) -> bool | None:
-    """What the verb at piece i says: True for ahead, False for past, None for no verb."""
+    """What the verb at piece i says: True for ahead, False for past, None for no verb.
+
+    An infinitive takes the time of the verb that governs it: "met to sign", "are to sign".
+    """
     word = pieces[i].word
     if word in cues("future"):
         return True
@@ -26,10 +32,13 @@ def direction(pieces: list[Piece], i: int) -> bool | None:
         return False
     if len(word) > 4 and word.endswith("ed"):
         return any(pieces[j].word in cues("future") for j in range(max(0, i - AUXILIARY_REACH), i))
+    if word == "to" and i + 1 < len(pieces) and pieces[i + 1].text.islower() and pieces[i + 1].word not in NOT_VERBS:
+        governing = (direction(pieces, j) for j in range(i - 1, max(-1, i - 1 - GOVERNOR_REACH), -1) if pieces[j].word != "to")
+        return next((found for found in governing if found is not None), True)
     return None
 
 
-def looks_ahead(pieces: list[Piece], first: int, stop: int) -> bool:
+def looks_ahead(pieces: list[Piece], first: int, stop: int, default: bool = False) -> bool:
     """Whether the sentence of pieces [first, stop) speaks of what is to come, by its nearest verb; the one before wins."""
     for i in range(first - 1, max(-1, first - 1 - REACH), -1):
         if pieces[i].text in ".;!?":
@@ -41,4 +50,4 @@ def looks_ahead(pieces: list[Piece], first: int, stop: int) -> bool:
             break
         if (found := direction(pieces, i)) is not None:
             return found
-    return False
+    return default
