@@ -84,6 +84,17 @@ def read_all(sources: Iterable[Source]) -> Iterator[Document | SourceError]:
         yield from read(source if isinstance(source, str) else Path(source))
 
 
+def code_sources(sources: Iterable[Source], *, coder: Coder | None = None) -> Iterator[CodedDocument]:
+    """Yield the coded documents of all sources. Raises SourceError for the first that cannot be read or coded."""
+    for outcome in read_all(sources):
+        if isinstance(outcome, SourceError):
+            raise outcome
+        for coded in code_all([outcome], jobs=1, coder=coder):
+            if isinstance(coded, Failure):
+                raise SourceError(name(coded.document), coded.reason)
+            yield coded
+
+
 def take_in(
     ledger: Ledger,
     sources: Iterable[Source],

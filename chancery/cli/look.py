@@ -1,0 +1,181 @@
+"""Commands that look at the ledger."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from chancery.cli.frame import DAY, FORMAT, VIEW, console, example, lines, opened, table, view
+
+if TYPE_CHECKING:
+    from chancery.linkage import Entry
+    from chancery.views.view import Form
+
+KINDS = {"engagements": "engagement", "commitments": "commitment", "events": "event", "positions": "position"}
+SINCE = click.option("--since", metavar="DATE", help="From this day, month or year on (2025, 2025-08, 2025-08-29).")
+UNTIL = click.option("--until", metavar="DATE", help="Up to and with this day, month or year.")
+TOPIC = click.option("--topic", metavar="WORD", help="Only what has this word in its title, topic or sectors.")
+SHORT_ID = 10
+"""Digits of an id that are shown: as good as unique, and the whole is accepted by its beginning."""
+
+
+@click.command(
+    epilog=example(
+        "chancery brief India Japan",
+        "chancery brief IND JPN --since 2022 --topic investment",
+        "chancery brief Japan --format html > japan.html",
+    )
+)
+@click.argument("actors", nargs=-1, required=True, metavar="ACTOR...")
+@SINCE
+@UNTIL
+@TOPIC
+@VIEW
+@click.pass_context
+def brief(
+    context: click.Context, actors: tuple[str, ...], since: str | None, until: str | None, topic: str | None, form: Form
+) -> None:
+    """Print the state of a relationship.
+
+    Contacts, promises with their history, what does not add up, each line with the numbers of its quotes.
+    ACTOR is a name or a code; one alone gives all its partners. HTML is one self-contained page.
+    """
+    with opened(context) as desk:
+        view(desk.brief(*actors, since=since, until=until, topic=topic), form)
+
+
+@click.command(
+    "list",
+    epilog=example(
+        "chancery list commitments --actor Japan --since 2022", "chancery list engagements --status planned"
+    ),
+)
+@click.argument("kind", type=click.Choice([*KINDS, "documents", "actors"]))
+@click.option("--actor", "actors", multiple=True, metavar="NAME", help="A name or code that takes part; repeatable.")
+@SINCE
+@UNTIL
+@TOPIC
+@click.option("--status", metavar="WORD", help="A status (planned, held, announced …) or a strength (pledge, sign …).")
+@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@FORMAT
+@click.pass_context
+def list_(
+    context: click.Context,
+    kind: str,
+    actors: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    topic: str | None,
+    status: str | None,
+    limit: int | None,
+    form: str,
+) -> None:
+    """List engagements, commitments, events, positions …
+
+    Or documents, or actors. Each line shows the beginning of an id for chancery show. JSON prints one entry a line.
+    """
+    from chancery.export import line
+
+    with opened(context) as desk:
+        if kind == "actors":
+            click.echo("\n".join(desk.actors()[:limit]))
+            return
+        if kind == "documents":
+            documents = desk.documents(limit=limit)
+            if form == "json":
+                lines(map(line, documents))
+                return
+            rows = [(doc.id[:SHORT_ID], doc.published, doc.publisher, doc.title or doc.source_id) for doc in documents]
+            table(("id", "published", "publisher", "title"), rows, flowing="title")
+            return
+        codes = [desk.actor(name) for name in actors]
+        found = desk.entries(KINDS[kind], actors=codes, since=since, until=until, topic=topic, status=status)[:limit]
+    if form == "json":
+        lines(map(line, found))
+    else:
+        table(("id", "date", "what", "status", "reports"), map(_row, found), flowing="what")
+
+
+def _row(entry: Entry) -> tuple[str | None, ...]:
+    status = getattr(entry, "status", None) or getattr(entry, "stance", None) or getattr(entry, "tense", None)
+    when = getattr(entry, "made", None) or getattr(getattr(entry, "when", None), "start", None) or entry.first_reported
+    conflicts = " !" if any(conflict.alarm for conflict in entry.conflicts) else ""
+    return entry.id[:SHORT_ID], when, entry.title, status, f"{entry.corroboration.reports}{conflicts}"
+
+
+@click.command(
+    epilog=example("chancery show 3f2a91bc", "chancery show reports/readout.txt", "chancery show 3f2a --format md")
+)
+@click.argument("name", metavar="ID")
+@VIEW
+@click.pass_context
+def show(context: click.Context, name: str, form: Form) -> None:
+    """Show an entry, claim or document with its quotes.
+
+    ID is an id as printed by other commands, the beginning of one, or the path or address a document came from.
+    """
+    with opened(context) as desk:
+        view(desk.show(name), form)
+
+
+@click.command(epilog=example("chancery due", "chancery due India --until 2027", "chancery due --ics > due.ics"))
+@click.argument("actors", nargs=-1, metavar="[ACTOR]...")
+@click.option("--on", type=DAY, metavar="DAY", help="The day from which it is asked (2025-11-22); today when left out.")
+@UNTIL
+@TOPIC
+@click.option("--ics", is_flag=True, help="Print a calendar (iCalendar) of what is to come.")
+@VIEW
+@click.pass_context
+def due(
+    context: click.Context,
+    actors: tuple[str, ...],
+    on: datetime | None,
+    until: str | None,
+    topic: str | None,
+    ics: bool,
+    form: Form,
+) -> None:
+    """List what is planned and what falls due, soonest first.
+
+    All actors, or those named; what lay before the day and is not reported stands apart.
+    """
+    with opened(context) as desk:
+        found = desk.due(*actors, on=on.date() if on else None, until=until, topic=topic)
+    if ics:
+        click.echo(found.calendar(), nl=False)
+    else:
+        view(found, form)
+
+
+@click.command(epilog=example("chancery search skilled workers", "chancery search '\"G20 summit\" invest*'"))
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
+@FORMAT
+@click.pass_context
+def search(context: click.Context, words: tuple[str, ...], limit: int, form: str) -> None:
+    """Find reports by their words, with the passage.
+
+    All WORDS must occur; a "quoted phrase" in one piece; word* stands for every word that begins so.
+    """
+    from rich.text import Text
+
+    from chancery.export import line
+    from chancery.ledger import CLOSE, OPEN
+
+    with opened(context) as desk:
+        hits = desk.search(" ".join(words), limit=limit)
+    if form == "json":
+        lines(map(line, hits))
+        return
+    if not hits:
+        click.echo("no report has all these words", err=True)
+    out = console()
+    for hit in hits:
+        head = " · ".join(filter(None, (hit.published, hit.publisher, hit.title or hit.source_id)))
+        out.print(Text(f"{hit.document[:SHORT_ID]}  ", style="dim") + Text(head, style="bold"))
+        passage = Text("  ")
+        for n, piece in enumerate(" ".join(hit.snippet.split()).replace(CLOSE, OPEN).split(OPEN)):
+            passage.append(piece, style="bold yellow" if n % 2 else "")
+        out.print(passage)

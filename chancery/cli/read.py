@@ -1,0 +1,79 @@
+"""Commands that read reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from chancery.cli.frame import complain, example, opened, progress
+
+if TYPE_CHECKING:
+    from chancery.models import Document
+
+SOURCES = click.argument("sources", nargs=-1, required=True, metavar="PATH...")
+JOBS = click.option("--jobs", type=click.IntRange(1), help="Worker processes when there are many reports.")
+
+
+@click.command(
+    epilog=example(
+        "chancery add reports/", "chancery add https://example.org/statement.html", "curl … | chancery add -"
+    )
+)
+@SOURCES
+@JOBS
+@click.option("--quiet", "-q", is_flag=True, help="Print only what failed.")
+@click.pass_context
+def add(context: click.Context, sources: tuple[str, ...], jobs: int | None, quiet: bool) -> None:
+    """Read reports and keep what they say in the ledger.
+
+    A PATH is a file (text, Markdown, HTML, PDF, JSON Lines), a directory, an http(s) address, or - for standard input.
+    Reports that the ledger holds already are not coded again. Exit status 1 when one failed; the rest is kept.
+    """
+    with opened(context, make=True) as desk, progress("Reading") as tell:
+        report = desk.add(*sources, jobs=jobs, progress=tell)
+    if not quiet:
+        for one in report.skipped:
+            click.echo(f"skipped {one.source}: {one.reason or 'not diplomatic'}")
+        click.echo(str(report))
+    for one in report.failed:
+        complain(f"{one.source}: {one.reason}")
+    if report.failed:
+        context.exit(1)
+
+
+@click.command(epilog=example("chancery code report.html", "chancery code reports.jsonl > coded.jsonl"))
+@SOURCES
+@JOBS
+@click.pass_context
+def code(context: click.Context, sources: tuple[str, ...], jobs: int | None) -> None:
+    """Print what reports say as JSON Lines, without a ledger.
+
+    One line a report, in the order of reading; docs/json.md describes the fields. Exit status 1 when one failed.
+    """
+    from chancery.bulk import Failure, code_all, name, read_all
+    from chancery.errors import SourceError
+    from chancery.export import coded_line
+
+    failed = False
+
+    def fail(message: str) -> None:
+        nonlocal failed
+        failed = True
+        complain(message)
+
+    def documents() -> Iterator[Document]:
+        for outcome in read_all(sources):
+            if isinstance(outcome, SourceError):
+                fail(str(outcome))
+            else:
+                yield outcome
+
+    for outcome in code_all(documents(), jobs=jobs):
+        if isinstance(outcome, Failure):
+            fail(f"{name(outcome.document)}: {outcome.reason}")
+        else:
+            click.echo(coded_line(outcome))
+    if failed:
+        context.exit(1)

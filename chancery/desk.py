@@ -1,0 +1,158 @@
+"""The desk: what a person does with a ledger."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chancery.bulk import AddReport, code_sources, take_in
+from chancery.config import ledger_path
+from chancery.errors import NotFoundError
+from chancery.ledger import Ledger
+from chancery.linkage.entries import EntryBase
+from chancery.models import ClaimBase, Judgement, Relation, digest
+
+if TYPE_CHECKING:
+    from chancery.views import Brief, Checked, Due, Shown
+
+
+class Desk(Ledger):
+    """A ledger with what a person does: add reports, ask for a brief, look things up, check a new report.
+
+    >>> desk = Desk(":memory:")
+    >>> desk
+    <Desk :memory:: 0 documents, 0 claims, 0 entries>
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        super().__init__(path)
+        if not self.readonly:
+            self.link()
+
+    def __repr__(self) -> str:
+        size = self.size()
+        held = f"{size.documents} documents, {size.claims} claims, {size.entries} entries"
+        return f"<{type(self).__name__} {self.path}: {held}>"
+
+    def _repr_html_(self) -> str:
+        size = self.size()
+        cells = "".join(f"<tr><td>{name}</td><td>{getattr(size, name)}</td></tr>" for name in size.__struct_fields__)
+        return f"<p>chancery ledger <code>{html.escape(self.path)}</code></p><table>{cells}</table>"
+
+    # --- look -------------------------------------------------------------------------------------------------------
+
+    def brief(
+        self, *actors: str, since: str | None = None, until: str | None = None, topic: str | None = None
+    ) -> Brief:
+        """Say what the ledger holds of the relationship of actors given by code or name; of one, with all its partners.
+
+        `since` and `until` are partial ISO dates, `topic` a word of a title, a topic or a sector.
+        Raises UnknownActorError with the nearest names, LedgerError for a date that is none.
+        """
+        from chancery.views import brief
+
+        return brief(self, *actors, since=since, until=until, topic=topic)
+
+    def due(self, *actors: str, on: date | None = None, until: str | None = None, topic: str | None = None) -> Due:
+        """List planned contacts and ends of terms from a day (today), of all actors or of those given."""
+        from chancery.views import due
+
+        return due(self, *actors, on=on, until=until, topic=topic)
+
+    def check(self, source: str | os.PathLike[str]) -> tuple[Checked, ...]:
+        """Compare each report of a source with the ledger: corroborated, new, contradicted. Keeps nothing.
+
+        Raises SourceError for the first report that cannot be read or coded.
+        """
+        from chancery.views import check
+
+        return tuple(check(self, coded) for coded in code_sources([source]))
+
+    def show(self, name: str) -> Shown:
+        """Show what an id, its beginning or a document's source stands for, with the quotes it rests on.
+
+        Raises NotFoundError when there is nothing, or more than one thing.
+        """
+        from chancery.views import show
+
+        return show(self, name)
+
+    def actor(self, name: str) -> str:
+        """Return the code of an actor given by code or name. Raises UnknownActorError, with the nearest names."""
+        from chancery.views.names import codes_of
+
+        return codes_of(self, [name])[0]
+
+    # --- keep -------------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        *sources: str | os.PathLike[str],
+        progress: Callable[[int, str], None] | None = None,
+        jobs: int | None = None,
+    ) -> AddReport:
+        """Read, code and keep the documents of files, directories, addresses or standard input ("-").
+
+        `progress` is called after each document with how many are done and the name of this one.
+        What is known already is not coded again. One unreadable source never stops the rest; the report tells what
+        became of each. Raises LedgerError when the ledger cannot be written.
+        """
+        return take_in(self, sources, jobs=jobs, progress=progress)
+
+    def relate(
+        self,
+        left: str,
+        right: str,
+        relation: Relation,
+        *,
+        detail: str | None = None,
+        because: str | None = None,
+        by: str = "a person",
+        on: date | None = None,
+    ) -> Judgement:
+        """Keep a person's judgement of how two claims (or the entries they stand for) relate, and return it.
+
+        `left` and `right` are ids; where `left` revises `right`, `detail` says how. Raises NotFoundError for other ids.
+        """
+        made = (on or date.today()).isoformat()
+        one, other = self._claim(left), self._claim(right)
+        judgement = Judgement(
+            id=digest(one, other, relation, detail or "", by, made),
+            left=one,
+            right=other,
+            relation=relation,
+            detail=detail,
+            score=1.0,
+            reasons=(because,) if because else (),
+            author=by,
+            made=made,
+        )
+        self.judge([judgement])
+        return judgement
+
+    def _claim(self, name: str) -> str:
+        """Return the id of a claim, or of the first claim of an entry."""
+        found = self.item(name)
+        if isinstance(found, EntryBase):
+            return found.claims[0]
+        if isinstance(found, ClaimBase):
+            return found.id
+        raise NotFoundError(f"{name}: is neither a claim nor an entry; chancery list and chancery show give their ids")
+
+    def export(self, folder: str | os.PathLike[str], *, form: str = "csv") -> tuple[Path, ...]:
+        """Write the ledger into a folder as `csv` or `jsonl` and return the files; docs/ledger.md lists the columns."""
+        from chancery.export import export
+
+        return export(self, folder, form=form)
+
+
+def open_ledger(path: str | os.PathLike[str] | None = None) -> Desk:
+    """Open a ledger, made when it is not there; by default that of CHANCERY_LEDGER, else `chancery.db` here.
+
+    Raises LedgerError when the file is no ledger or cannot be used.
+    """
+    return Desk(path or ledger_path())
