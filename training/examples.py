@@ -10,10 +10,12 @@ import torch
 from torch import Tensor
 
 from chancery.language.pieces import PieceReader
-from training.treebank import Tree
+from training.treebank import Tree, spans
 
 QUOTES = ({"“": '"', "”": '"', "’": "'", "‘": "'", "’s": "'s", "n’t": "n't"}, {"'": "’", "'s": "’s", "n't": "n’t"})
 """Straightening and curling of quotes, on whole words."""
+
+NamePool = dict[tuple[str, tuple[str, ...]], list[tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -97,8 +99,37 @@ def vary(tree: Tree, dice: random.Random) -> Tree:
     return tree
 
 
-def epoch(trees: Sequence[Tree], dice: random.Random, join_rate: float = 0.12) -> list[Tree]:
-    """One epoch's trees: varied, and some neighbours of a document joined."""
+def name_pool(trees: Sequence[Tree], people: Sequence[str] = (), places: Sequence[str] = ()) -> NamePool:
+    """All names of the trees by kind and part-of-speech pattern, with more people and places from elsewhere."""
+    pool: NamePool = {}
+    for tree in trees:
+        for start, end, label in spans(tree.names or ()):
+            pool.setdefault((label, tree.xpos[start:end]), []).append(tree.words[start:end])
+    for label, names in (("PER", people), ("LOC", places)):
+        for name in names:
+            words = tuple(name.replace("-", " - ").split())
+            xpos = tuple("HYPH" if word == "-" else "NNP" for word in words)
+            pool.setdefault((label, xpos), []).append(words)
+            if label == "PER" and len(words) > 1 and "-" not in words:
+                pool.setdefault((label, ("NNP",)), []).append(words[-1:])
+    return pool
+
+
+def renamed(tree: Tree, pool: NamePool, dice: random.Random, rate: float = 0.35) -> Tree:
+    """The tree with some of its names changed for others of the same kind and pattern: none is learnt by heart."""
+    words = list(tree.words)
+    for start, end, label in sorted(spans(tree.names or ())):
+        if dice.random() < rate and (others := pool.get((label, tree.xpos[start:end]))):
+            words[start:end] = dice.choice(others)
+    return replace(tree, words=tuple(words))
+
+
+def epoch(
+    trees: Sequence[Tree], dice: random.Random, join_rate: float = 0.12, pool: NamePool | None = None
+) -> list[Tree]:
+    """One epoch's trees: varied, renamed from the pool, and some neighbours of a document joined."""
+    if pool:
+        trees = [renamed(tree, pool, dice) for tree in trees]
     out: list[Tree] = []
     position = 0
     while position < len(trees):

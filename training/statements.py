@@ -56,14 +56,12 @@ def punct(sign: str) -> Phrase:
 def function(word: str) -> Phrase:
     """A small word."""
     tags = {
-        "the": ("DET", "DT"), "a": ("DET", "DT"), "an": ("DET", "DT"), "their": ("PRON", "PRP$"), "its": ("PRON", "PRP$"),
-        "and": ("CCONJ", "CC"), "that": ("SCONJ", "IN"), "which": ("PRON", "WDT"), "will": ("AUX", "MD"),
-        "would": ("AUX", "MD"), "'s": ("PART", "POS"), "’s": ("PART", "POS"), "have": ("AUX", "VBP"), "were": ("AUX", "VBD"),
-        "was": ("AUX", "VBD"), "not": ("PART", "RB"), "also": ("ADV", "RB"), "jointly": ("ADV", "RB"), "while": ("SCONJ", "IN"),
-        "has": ("AUX", "VBZ"), "both": ("DET", "DT"), "all": ("DET", "DT"), "two": ("NUM", "CD"), "be": ("AUX", "VB"),
-        "three": ("NUM", "CD"), "this": ("DET", "DT"),
+        "the": "DET DT", "a": "DET DT", "an": "DET DT", "this": "DET DT", "both": "DET DT", "their": "PRON PRP$",
+        "its": "PRON PRP$", "and": "CCONJ CC", "that": "SCONJ IN", "while": "SCONJ IN", "will": "AUX MD",
+        "would": "AUX MD", "was": "AUX VBD", "'s": "PART POS", "’s": "PART POS", "also": "ADV RB", "jointly": "ADV RB",
+        "two": "NUM CD", "three": "NUM CD",
     }  # fmt: skip
-    upos, xpos = tags.get(word, ("ADP", "IN"))
+    upos, xpos = tags.get(word, "ADP IN").split()
     return Phrase(word, upos, xpos)
 
 
@@ -463,7 +461,8 @@ class Grammar:
     def opened(self) -> Phrase:
         """ "Building on …, X did Y" """
         base, preposition = self.dice.choice(
-            [("build", "on"), ("build", "upon"), ("speak", "at"), ("recall", ""), ("recognise", ""), ("draw", "on"), ("welcome", ""), ("note", ""), ("arrive", "in")]
+            [("build", "on"), ("build", "upon"), ("speak", "at"), ("recall", ""), ("recognise", ""), ("draw", "on"),
+             ("welcome", ""), ("note", ""), ("arrive", "in")]
         )  # fmt: skip
         inner = self.occasion() if base == "speak" else self.city() if base == "arrive" else self.thing()
         if base == "arrive":

@@ -19,9 +19,10 @@ import torch
 from torch import Tensor, nn
 
 from chancery.language.pieces import SHAPES, PieceReader
-from training.examples import Batch, Labels, batches, epoch
+from training.examples import Batch, Labels, batches, epoch, name_pool
 from training.network import Network, load_encoder
 from training.scores import Scores, score
+from training.statements import made_up
 from training.treebank import read
 
 log = logging.getLogger("training")
@@ -45,7 +46,7 @@ def losses(network: Network, batch: Batch, vectors: Tensor | None = None) -> Ten
         + 0.5 * entropy(xpos.flatten(0, 1), batch.xpos.flatten(), ignore_index=-100)
     )
     if (batch.names != -100).any():
-        total = total + entropy(names.flatten(0, 1), batch.names.flatten(), ignore_index=-100)
+        total = total + 1.5 * entropy(names.flatten(0, 1), batch.names.flatten(), ignore_index=-100)
     if vectors is not None:
         total = total + 0.3 * (1 - nn.functional.cosine_similarity(vector, vectors)).mean()
     return total
@@ -91,7 +92,11 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--extra", type=Path, help="CoNLL-U of one's own, read anew each epoch if it is there")
+    parser.add_argument("--made-up", type=int, default=600, help="made-up sentences in each epoch")
+    parser.add_argument("--people", type=Path, help="names of people, one a line, to put in place of the treebank's")
+    parser.add_argument("--places", type=Path, help="names of places, likewise")
+    parser.add_argument("--resume", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--begin", type=float, default=0.0, help="the share of training that lies behind it")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(args.threads)
@@ -101,6 +106,9 @@ def main() -> None:
     trees = read(args.treebank / "train.conllu.gz")
     dev = read(args.treebank / "dev.conllu.gz")
     labels = Labels.of(trees)
+    pool = name_pool(
+        trees, *(path.read_text(encoding="utf-8").splitlines() if path else [] for path in (args.people, args.places))
+    )
     (args.run / "labels.json").write_text(json.dumps(dataclasses.asdict(labels)))
     reader = PieceReader(args.encoder / "tokenizer.json")
     network = Network(
@@ -109,20 +117,21 @@ def main() -> None:
     )  # fmt: skip
     load_encoder(network, args.encoder / "model.safetensors")
     teacher = copy.deepcopy(network).eval().requires_grad_(False)
+    if args.resume:
+        network.load_state_dict(torch.load(args.resume, weights_only=True))
     mean = copy.deepcopy(network).eval()
     optimizer = torch.optim.AdamW(groups(network, args.rate, args.head_rate, 0.9), betas=(0.9, 0.98))
     start, step = time.monotonic(), 0
     for number in range(args.epochs):
-        extra = read(args.extra) if args.extra and args.extra.exists() else []
+        tree_list = epoch(trees, dice, pool=pool) + epoch(made_up(1000 * args.seed + number, args.made_up), dice, 0.0)
         network.train()
         total = 0.0
-        for count, batch in enumerate(
-            batches(epoch(trees, dice) + epoch(extra, dice, 0.0), labels, reader, size=args.batch, dice=dice)
-        ):
-            passed = (time.monotonic() - start) / (60 * args.minutes)
+        for count, batch in enumerate(batches(tree_list, labels, reader, size=args.batch, dice=dice)):
+            share = (time.monotonic() - start) / (60 * args.minutes)
+            passed = args.begin + (1 - args.begin) * share
             if passed >= 1:
                 break
-            factor = min(1.0, passed / WARMUP) * (1 - passed) + 1e-3
+            factor = min(1.0, share / WARMUP) * (1 - passed) + 1e-3
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
             vectors = None

@@ -130,12 +130,12 @@ def _closes(text: str, tokens: list[Extent], number: int) -> bool:
 
 def _ends(text: str, tokens: list[Extent], number: int, after: int) -> bool:
     """Whether a sentence ends at word `number`, given that `after` is the next word that may begin one."""
-    word, following = text[slice(*tokens[number])], text[slice(*tokens[after])]
-    opened = following[0] in _OPENERS
-    if opened and after + 1 < len(tokens):
-        following = text[slice(*tokens[after + 1])]
+    begin = after
+    while text[tokens[begin][0]] in _OPENERS and begin + 1 < len(tokens):
+        begin += 1
+    word, following = text[slice(*tokens[number])], text[slice(*tokens[begin])]
     if word not in _ENDERS:
-        return _abbreviation_ends(word, following, after > number + 1 or opened)
+        return _abbreviation_ends(word, following, begin > number + 1)
     spaced = tokens[after - 1][1] < tokens[after][0]
     if not spaced and not (following[0].isupper() and word == "."):
         return False
