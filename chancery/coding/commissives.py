@@ -34,6 +34,7 @@ class Verbs(Value, frozen=True, kw_only=True):
     provides: Words
     component: Words
     purposive: Words
+    shields: Words
     giving: Words
 
 

@@ -184,7 +184,7 @@ def nominal(reading: Reading, every: Sequence[Clause], i: int, orphans: Sequence
         frame = replace(frame, subject=donors)
     elif recipients:
         frame = replace(frame, subject=tuple(c for c in principals(reading) if c not in recipients))
-    return commitment(reading, every, Telling(frame=frame, start=start, end=end))
+    return commitment(reading, every, Telling(frame=frame, start=start, end=sentence.end))
 
 
 def carrier(reading: Reading, i: int, orphans: Sequence[Figured], *, money: bool) -> tuple[Token, Strength] | None:

@@ -52,7 +52,7 @@ def parties(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple
     subject = frame.subject
     promisor = donors or (unless(subject, recipients) if len(subject) > 1 and recipients else subject)
     if not promisor:
-        promisor = principals(reading)
+        promisor = principals(reading)[:2]
     if len(promisor) > 1:
         outside = unless(recipients, promisor)
         return promisor, outside if outside and not set(outside) <= set(principals(reading)) else promisor

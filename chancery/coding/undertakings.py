@@ -70,10 +70,31 @@ class Finder:
                 continue
             if (clause.sentence, clause.head) in taken:
                 continue
-            for frame in self.frames(k):
+            for frame in () if self.shielded(k) else self.frames(k):
                 taken |= self.covered(frame)
                 found.append(frame)
         return tuple(sorted(found, key=lambda f: (f.start, f.head)))
+
+    def shielded(self, k: int) -> bool:
+        """Tell whether a clause stands below thanks, praise or mere discussion ("thanked them for providing …")."""
+        governor, n = self.every[k].governor, 0
+        while governor is not None and n < MAX_DEPTH:
+            above = self.every[governor]
+            if above.lemma in self.verbs.shields and self.every[k].relation not in ("conj", "parataxis"):
+                return self.every[governor].sentence == self.every[k].sentence and not self.coordinate(k, governor)
+            governor, n = above.governor, n + 1
+        return False
+
+    def coordinate(self, k: int, governor: int) -> bool:
+        """Tell whether a clause hangs on another by coordination somewhere on the way up."""
+        while k != governor:
+            if self.every[k].relation in ("conj", "parataxis"):
+                return True
+            above = self.every[k].governor
+            if above is None:
+                return False
+            k = above
+        return False
 
     def depth(self, k: int) -> int:
         """Return how many clauses stand above one."""
@@ -191,7 +212,7 @@ class Finder:
             return None
         if clause.form == "participle" and (clause.passive or clause.relation.startswith("acl")):
             return None
-        if clause.relation.startswith("advcl") and clause.form == "finite":
+        if clause.relation.endswith("relcl") or (clause.relation.startswith("advcl") and clause.form == "finite"):
             return None
         if not any(self.done_to(clause.sentence, i, strength) for i in clause.objects):
             return None
@@ -288,6 +309,8 @@ class Finder:
                 continue
             if nominal_only and not self.settled(clause.sentence, i):
                 continue
+            if clause.lemma in DEVOTED and tokens[i].lemma.lower() in self.nouns.values:
+                continue
             if self.announcing(clause.sentence, i):
                 continue
             if self.thing(clause.sentence, i, strict=nominal_only, loose=loose and direct):
@@ -298,10 +321,9 @@ class Finder:
         """Tell whether a noun is what can be confirmed, reached or drawn up: a pact, a scheme, a goal, an amount."""
         tokens = self.tokens(sentence)
         lemma = tokens[i].lemma.lower()
-        under = subtree(self.reading.trees[sentence], i, without=self.relatives(sentence, i))
-        start, end = tokens[under[0]].start, tokens[under[-1]].end
-        money = any(isinstance(q, Money) for q in self.reading.quantities_in(start, end))
-        return money or thing_type(lemma) in ("legal", "institutional", "policy") or lemma in self.nouns.goals
+        if self.figured(sentence, i, money=True):
+            return True
+        return thing_type(lemma) in ("legal", "institutional", "policy") or lemma in self.nouns.goals
 
     def announcing(self, sentence: int, i: int) -> bool:
         """Tell whether a noun only opens a list ("the following plans")."""
@@ -318,7 +340,8 @@ class Finder:
 
     def carrying(self, sentence: int, i: int) -> bool:
         """Tell whether a noun is a pledge or commitment, or has a figure."""
-        return self.tokens(sentence)[i].lemma.lower() in self.nouns.carriers["pledge"] or self.figured(sentence, i)
+        carrier = self.tokens(sentence)[i].lemma.lower() in self.nouns.carriers["pledge"]
+        return carrier or self.figured(sentence, i, money=True)
 
     def slots(self, clause: Clause, *, nominal_only: bool) -> list[int]:
         """Return the nouns that a taking verb may take, its objects first."""
@@ -382,9 +405,13 @@ class Finder:
             return False
         if clause.modal in ("should", "must", "can", "could", "may", "might"):
             return False
+        if clause.form == "predicative":
+            return False
         things = [*clause.objects, *(o.token for o in clause.obliques)]
         figured = any(self.figured(clause.sentence, i) for i in clause.objects)
-        concrete = figured or any(self.thing(clause.sentence, i, strict=True) for i in things)
+        lemmas = {i: self.tokens(clause.sentence)[i].lemma.lower() for i in things}
+        solid = [i for i in things if lemmas[i] not in self.nouns.values | self.nouns.informing]
+        concrete = figured or any(self.thing(clause.sentence, i, strict=True) for i in solid)
         if clause.lemma in self.verbs.upcoming:
             return False
         if clause.lemma in self.verbs.empty:
@@ -394,10 +421,10 @@ class Finder:
         if clause.lemma in self.verbs.aspectual and clause.lemma not in self.verbs.cooperative:
             return concrete
         if clause.lemma not in self.verbs.cooperative:
-            return bool(things) or weak
+            return bool(solid) or not things
         if weak or (matrix is not None and strength_in(self.verbs.takes, matrix.lemma) in ("aim", "reaffirm", None)):
             return concrete
-        valued = all(self.tokens(clause.sentence)[i].lemma.lower() in self.nouns.values for i in things)
+        valued = not solid
         about = bool(sectors.find(self.reading.document.text[clause.start : clause.end]))
         return concrete or (
             about and (not valued or (matrix is not None and matrix.lemma in self.verbs.takes["agree"]))
@@ -435,22 +462,22 @@ class Finder:
         if self.figured(sentence, i):
             return False
         under = {tokens[j].lemma.lower() for j in subtree(tree, i) if j != i}
-        verbs_below = [
-            k for j in subtree(tree, i) if (k := self.at.get((sentence, j))) and self.every[k].form != "nominal"
-        ]
+        direct = [j for j in tree[i] if tokens[j].deprel in ("acl", "nmod", "advcl")]
+        direct += [k for j in direct for k in tree[j] if tokens[k].deprel == "conj"]
+        verbs_below = [k for j in direct if (k := self.at.get((sentence, j))) and self.every[k].form != "nominal"]
         if any(self.worthy(k) and self.every[k].lemma not in self.nouns.value_verbs for k in verbs_below):
             return False
         return not under & self.nouns.alliance or bool(
             under & (self.nouns.values - self.nouns.alliance - self.nouns.tolerated)
         )
 
-    def figured(self, sentence: int, i: int) -> bool:
-        """Tell whether a noun phrase has an amount or a count of things in it."""
+    def figured(self, sentence: int, i: int, *, money: bool = False) -> bool:
+        """Tell whether a noun phrase has an amount or, unless only `money` counts, a count of things in it."""
         tokens = self.tokens(sentence)
         under = subtree(self.reading.trees[sentence], i, without=self.relatives(sentence, i))
         start, end = tokens[under[0]].start, tokens[under[-1]].end
         return any(
-            isinstance(q, Money) or (isinstance(q, Count) and counted(q))
+            isinstance(q, Money) or (not money and isinstance(q, Count) and counted(q))
             for q in self.reading.quantities_in(start, end)
         )
 
