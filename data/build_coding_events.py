@@ -32,7 +32,7 @@ def plover() -> dict[str, Any]:
     source = yaml.safe_load((HERE / "coding" / "plover.yaml").read_text(encoding="utf-8"))
     classes = source["classes"] | {"light": source["light"]}
     entries = {kind: [verb_entry(entry, classes) for entry in source[kind]] for kind in ("verbs", "nouns")}
-    return entries | {kind: sorted(source[kind]) for kind in ("unreal", "victims", "obligation")}
+    return entries | {kind: sorted(source[kind]) for kind in ("unreal", "victims", "obligation", "factual_marks")}
 
 
 def tables() -> dict[str, str]:

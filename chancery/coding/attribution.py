@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from chancery.coding.clauses import Clause, arguments, words
+from chancery.coding.clauses import Clause, arguments
 from chancery.coding.reading import Reading
-from chancery.models import Attribution, Document, Mention, Period, Timespan
+from chancery.models import Attribution, Document, Period, Timespan, Token
 from chancery.quantities import period
 
 JOINT = re.compile(
@@ -68,7 +68,7 @@ def of_token(reading: Reading, sentence: int, token: int) -> Attribution:
     kind = "person" if mention.kind in ("person", "office", "pronoun") else "source"
     return Attribution(
         kind="person" if kind == "person" else "source",
-        name=mention.name or mention.text,
+        name=mention.name or (None if mention.kind == "pronoun" else mention.text),
         actor=mention.codes[0] if len(mention.codes) == 1 else None,
     )
 
@@ -98,21 +98,33 @@ def timespans(reading: Reading, start: int, end: int) -> tuple[Timespan, ...]:
     )
 
 
-def when(reading: Reading, clause: Clause, *, whole_sentence: bool = False) -> Timespan | None:
-    """Return the time of an act: the nearest one named under its predicate; in the whole sentence where asked."""
-    sentence = reading.sentences[clause.sentence]
-    head = sentence.tokens[clause.head]
-    found = timespans(reading, *words(reading, clause)) or timespans(reading, head.end, clause.end)[:1]
-    if not found and whole_sentence:
-        found = timespans(reading, sentence.start, sentence.end)
-    return min(found, key=lambda t: (abs(t.start - head.end), t.start), default=None)
+def when(reading: Reading, clause: Clause) -> Timespan | None:
+    """Return the time of an act: the nearest one named under its predicate and under no other verb."""
+    head = reading.sentences[clause.sentence].tokens[clause.head]
+    own = [t for t in timespans(reading, clause.start, clause.end) if belongs(reading, clause, t.start, t.end)]
+    return min(own, key=lambda t: (abs(t.start - head.end), t.start), default=None)
+
+
+def belongs(reading: Reading, clause: Clause, start: int, end: int) -> bool:
+    """Tell whether words hang on a predicate without another verb between ("met … at the summit that opened Monday")."""
+    tokens = reading.sentences[clause.sentence].tokens
+    inside = [i for s, i in reading.tokens_in(start, end) if s == clause.sentence]
+    tops = [i for i in inside if tokens[i].head not in inside]
+    return any(reaches(tokens, i, clause.head) for i in tops)
+
+
+def reaches(tokens: Sequence[Token], i: int, head: int) -> bool:
+    """Tell whether the way up from a token comes to `head` before it comes to another verb."""
+    for _ in range(len(tokens)):
+        if i == head:
+            return True
+        i = tokens[i].head
+        if i < 0 or (i != head and tokens[i].upos == "VERB"):
+            return False
+    return False
 
 
 def as_period(timespan: Timespan | None) -> Period | None:
     """Return a time as the ledger keeps it."""
     return period(timespan) if timespan is not None else None
 
-
-def is_named(mention: Mention) -> bool:
-    """Tell whether a mention names a person."""
-    return mention.kind == "person" and bool(mention.name)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+import msgspec
+
 from chancery.coding.attribution import attribute, belongs, dateline, voice, when
-from chancery.coding.clauses import Clause, conjoined, words
+from chancery.coding.clauses import Clause, conjoined, predicates, words
 from chancery.coding.lexicon import forms, words_beside
 from chancery.coding.occasions import Occasion, Verb, firsts, occasions, patterns
 from chancery.coding.reading import Reading
 from chancery.models import Attribution, EngagementStatus, EngagementType, Mention, Place, Timespan, Token, Value
 
+WEEK = dt.timedelta(days=7)
 TOLD_LINKS = ("at", "for", "during")
 ACTORS = ("person", "office", "state", "organisation", "group", "pronoun")
 ABOUT = re.compile(r"visit|trip|meeting|talk|summit|engagement|call|encounter|time|contact|face-to-face|bilateral", re.IGNORECASE)
@@ -91,7 +95,7 @@ def told(
 ) -> Contact | None:
     """Put together a contact; its status gives way to a date that only fits the other."""
     outer = carrier or clause
-    time = when(reading, clause) or (when(reading, carrier) if carrier else None)
+    time = ahead(time_of(reading, every, clause, carrier), status, reading)
     start, end = own_words(reading, clause)
     if carrier is not None and is_light(carrier, clause):
         carried = words(reading, carrier)
@@ -217,6 +221,9 @@ def refined(reading: Reading, clause: Clause, outer: Clause, type_: str) -> Enga
     text = reading.document.text[outer.start : outer.end].lower()
     if type_ == "meeting" and any(word in text for word in patterns().call_words):
         return "call"
+    printed = reading.sentences[clause.sentence].tokens[clause.head].text.lower()
+    if type_ == "call" and printed in patterns().nouns["meeting"] + ("talks",):
+        return "meeting"
     if type_ == "call" and clause.lemma in patterns().spoken and not any(w in text for w in patterns().call_words):
         title = (reading.document.title or "").lower()
         met = any(f" {word}" in title for word in ("meeting", "visit", "bilateral")) or clause.relation == "acl:relcl"
@@ -233,6 +240,25 @@ def carrying(every: Sequence[Clause], clause: Clause) -> Clause | None:
     while above is not None and above.form == "nominal":
         above = every[above.governor] if above.governor is not None else None
     return above
+
+
+def time_of(reading: Reading, every: Sequence[Clause], clause: Clause, carrier: Clause | None) -> Timespan | None:
+    """Return the time of a contact: its own, that of its verb, or that of what happened "when" it took place."""
+    found = when(reading, clause) or (when(reading, carrier) if carrier else None)
+    if found is None and clause.relation.startswith("advcl") and clause.governor is not None:
+        return when(reading, every[clause.governor])
+    return found
+
+
+def ahead(time: Timespan | None, status: EngagementStatus, reading: Reading) -> Timespan | None:
+    """Move a bare weekday into the coming week where the contact is planned ("is due to meet on Sunday")."""
+    published = reading.document.published_on
+    if time is None or time.first is None or published is None or status != "planned":
+        return time
+    passed = (time.last or time.first) < published and (published - time.first).days < WEEK.days
+    if not passed or time.first != time.last or any(c.isdigit() for c in time.text):
+        return time
+    return msgspec.structs.replace(time, first=time.first + WEEK, last=time.first + WEEK)
 
 
 def own_words(reading: Reading, clause: Clause) -> tuple[int, int]:
@@ -285,8 +311,8 @@ def is_expected(every: Sequence[Clause], verb: Clause) -> bool:
     """Tell whether a contact is still to come: planned itself, or told under something that is ("when he meets …")."""
     clause: Clause | None = verb
     while clause is not None:
-        if clause.tense in ("planned", "conditional"):
-            return True
+        if clause.tense in ("planned", "conditional") or (clause is not verb and clause.lemma in predicates().planning):
+            return clause.tense != "past"
         if clause.form == "finite" and clause.relation not in ("advcl", "acl", "acl:relcl", "advcl:relcl"):
             return False
         if clause.form == "finite" and clause.tense == "past" and clause.modal is None and clause.relation != "advcl":
@@ -342,6 +368,8 @@ def noun_parties(
     own = parties_at(reading, clause.sentence, (*clause.subjects, *clause.objects))
     own = [m for m in own if not (m.kind == "state" and clause.objects)] or own
     others = extended(reading, clause.sentence, parties_at(reading, clause.sentence, with_))
+    if not others and len(codes(own)) < 2:
+        others = extended(reading, clause.sentence, with_behind(reading, clause))
     light = carrier is not None and carrier.lemma in patterns().light
     if carrier is not None and (light or others) and len(codes([*own, *others])) < 2 or (light and not own):
         assert carrier is not None
@@ -412,6 +440,7 @@ def is_owner(reading: Reading, sentence: int, token: int) -> bool:
 
 GAP = re.compile(r"^(?:\s|,|;|and|as well as|along with|the|His|Her|Their|Excellency|Majesty|Highness|Mr\.?|Ms\.?|Dr\.?)*$")
 NEAR = 45
+WITH = re.compile(r"\bwith\s+(?:the|his|her|its|their)?\s*$")
 
 
 def extended(reading: Reading, sentence: int, mentions: Sequence[Mention]) -> list[Mention]:
@@ -446,6 +475,19 @@ def following(reading: Reading, clause: Clause) -> list[Mention]:
             continue
         between = reading.document.text[head.end : mention.start]
         if len(between) <= NEAR and re.fullmatch(r"\s*(?:[\w\s,]{0,30}\b(?:with|to)\b)?\s*(?:the|his|her|their)?\s*", between):
+            return [mention]
+    return []
+
+
+def with_behind(reading: Reading, clause: Clause) -> list[Mention]:
+    """Return the actor printed behind "with" after a contact noun, when the tree hangs it elsewhere."""
+    sentence = reading.sentences[clause.sentence]
+    head = sentence.tokens[clause.head]
+    for mention in reading.mentions_in(head.end, sentence.end):
+        between = reading.document.text[head.end : mention.start]
+        if any(t.upos == "VERB" for t in sentence.tokens if head.end <= t.start < mention.start) or len(between) > NEAR:
+            return []
+        if mention.codes and mention.kind in ("person", "office", "state", "organisation") and WITH.search(between):
             return [mention]
     return []
 
@@ -515,5 +557,5 @@ def presence(reading: Reading, every: Sequence[Clause], clause: Clause) -> Conta
     people = [m for m in parties_at(reading, clause.sentence, clause.subjects) if m.kind in ("person", "pronoun", "office")]
     if place is None or not people or clause.negated or clause.tense == "conditional" or place.country in codes(people):
         return None
-    status: EngagementStatus = "planned" if clause.tense == "planned" else "held"
+    status: EngagementStatus = "planned" if is_expected(every, clause) else "held"
     return told(reading, every, clause, None, type_="visit", status=status, parties=people, place=place)

@@ -64,6 +64,8 @@ def put_together(tellings: Sequence[Contact]) -> tuple[Record, ...]:
     ranked = sorted(tellings, key=lambda t: (t.weak, -min(len(t.codes), 2), t.start, t.end))
     records: list[Record] = []
     for telling in ranked:
+        if not telling.codes and not adds(telling):
+            continue
         fitting = [k for k, record in enumerate(records) if fits(telling, record)]
         if fitting:
             k = min(fitting, key=lambda k: (tuple(-x for x in affinity(telling, records[k])), k))
@@ -71,6 +73,11 @@ def put_together(tellings: Sequence[Contact]) -> tuple[Record, ...]:
         elif telling.codes:
             records.append(Record(tellings=(telling,)))
     return tuple(records)
+
+
+def adds(telling: Contact) -> bool:
+    """Tell whether a telling without parties says more of a contact than that it was one."""
+    return bool(telling.time or telling.place or telling.occasion or telling.firsts)
 
 
 def fits(telling: Contact, record: Record) -> bool:
@@ -142,8 +149,8 @@ def is_record(reading: Reading, record: Record) -> bool:
         return False
     if head.weak and len(record.people) < 2:
         return False
-    if head.nominal and len(record.tellings) == 1 and len(head.codes) >= 2:
-        return True
+    if head.nominal and not any(m.kind not in ("pronoun", "group") for m in head.parties):
+        return False
     if len(record.codes) >= 2:
         return True
     return any(t.type == "visit" for t in record.tellings) and place and not occasion and (time or head.status == "planned")
@@ -231,7 +238,9 @@ ORGANISATIONS = frozenset(("WTO", "IMF", "OAS", "GCC", "GEF", "WHO", "ADB", "SCO
 
 def best_type(tellings: Sequence[Contact], occasion: Occasion | None) -> EngagementType:
     """Return the most telling type: a summit, else a visit that holds the talks, else that of the first telling."""
-    types = [t.type for t in tellings if t.codes] or [tellings[0].type]
+    everyone = {code for t in tellings for code in t.codes}
+    away = [t for t in tellings if t.type == "visit" and t.place and len(everyone) > 1 and t.place.country not in everyone]
+    types = [t.type for t in tellings if t.codes and t not in away] or [tellings[0].type]
     bilateral = occasion is not None and occasion.series is not None and "summit" in occasion.series.lower()
     if "summit" in types or (bilateral and FAMILY.get(types[0]) == "face"):
         return "summit"
@@ -241,9 +250,15 @@ def best_type(tellings: Sequence[Contact], occasion: Occasion | None) -> Engagem
 
 
 def best_time(tellings: Sequence[Contact]) -> Period | None:
-    """Return the time of the first telling that resolves to a date, else the first words of time."""
-    times = [t.time for t in tellings if t.time is not None]
-    return as_period(next((t for t in times if t.first is not None), times[0] if times else None))
+    """Return the most precise time that resolves to a date, else the first words of time."""
+    times = [t.time for t in tellings if t.time is not None and not t.weak]
+    resolved = [t for t in times if t.first is not None]
+    return as_period(min(resolved, key=length, default=times[0] if times else None))
+
+
+def length(time: Timespan) -> int:
+    """Return how many days a resolved time spans."""
+    return ((time.last or time.first) - time.first).days if time.first else 0
 
 
 def best_place(tellings: Sequence[Contact]) -> Place | None:
@@ -269,7 +284,7 @@ def occasion_text(occasion: Occasion | None) -> str | None:
 
 def is_host(tellings: Iterable[Contact], place: Place, codes: frozenset[str]) -> bool:
     """Tell whether the place's country received the others: it is a party, or somebody visited it."""
-    return place.country in codes or any(t.type == "visit" for t in tellings)
+    return place.country in codes or (len(codes) == 1 and any(t.type == "visit" for t in tellings))
 
 
 # --- gatherings with a record of their own --------------------------------------------------------------------------

@@ -26,6 +26,7 @@ CONSULT_MODES = {"call": ("phone", "041"), "visit": ("visit", "042")}
 REJECTED_WHEN_NEGATED = ("SUPPORT", "AGREE", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RETREAT")
 VERBAL = ("SUPPORT", "ACCUSE", "REQUEST", "AGREE", "REJECT")
 MATERIAL_CONFLICT = 4
+MUTUAL = ("with", "between", "among", "object")
 LOCATIVE = ("in", "into", "from", "near", "around", "along", "over", "toward", "towards")
 SURE, LIKELY, GUESSED = 0.9, 0.75, 0.6
 """How sure an event is: both parties stand where the frame says; the recipient stands deeper; it was looked for."""
@@ -50,10 +51,25 @@ def events(
     `engaged` are its engagements and `promised` its commitments, where they have been read already.
     """
     every = clauses(reading)
+    engaged = tuple(engaged)
     told = [claim(reading, every, found) for clause in every if (found := read(reading, every, clause)) is not None]
+    apart = [event for event in told if not is_told_by(event, engaged)]
     met = [event for e in engaged if (event := consultation(e)) is not None]
     pledged = [event for c in promised if (event := promise(c)) is not None]
-    return distinct([*told, *met, *pledged])
+    return distinct([*apart, *met, *pledged])
+
+
+def is_told_by(event: Event, engaged: Sequence[Engagement]) -> bool:
+    """Tell whether a consultation is that of an engagement: the same words, or no party that an engagement lacks."""
+    if event.plover != "CONSULT" and event.cameo != "036":
+        return False
+    words = event.evidence[0]
+    parties = {*event.source, *event.recipient}
+    return any(
+        parties <= {p.actor or p.organisation for p in e.participants}
+        or any(q.start < words.end and words.start < q.end for q in e.evidence)
+        for e in engaged
+    )
 
 
 def claim(reading: Reading, every: Sequence[Clause], found: Found) -> Event:
@@ -166,8 +182,9 @@ def read(reading: Reading, every: Sequence[Clause], clause: Clause) -> Found | N
         if not (entry.type in REJECTED_WHEN_NEGATED and tense in ("planned", "present")):
             return None
         act = Act(type="REJECT", cameo="120")
-    recipient, confidence = recipients(reading, clause, entry, source)
-    return parties(clause, entry, act, source, recipient, tense, confidence)
+    slot, recipient, confidence = recipients(reading, clause, entry, source)
+    mutual = entry.symmetric and (len(source) > 1 or slot in MUTUAL or entry.type == "CONSULT")
+    return parties(clause, entry, act, source, recipient, tense, confidence, mutual=mutual)
 
 
 def parties(
@@ -178,15 +195,16 @@ def parties(
     recipient: tuple[str, ...],
     tense: Tense,
     confidence: float,
+    *,
+    mutual: bool,
 ) -> Found | None:
     """Put the parties on their sides; None where the act lacks one it needs."""
-    if entry.symmetric:
-        joint = entry.joint and len(source) < 2
+    if mutual:
         everyone = tuple(dict.fromkeys((*source, *recipient)))
-        if len(everyone) < 2 or joint:
+        if len(everyone) < 2 or (entry.joint and len(source) < 2):
             return None
         source, recipient = everyone, (*everyone[1:], everyone[0])
-    elif not recipient and not entry.alone:
+    elif not source or (not recipient and not entry.alone) or entry.joint:
         return None
     return Found(clause=clause, act=act, source=source, recipient=recipient, tense=tense, confidence=confidence)
 
@@ -229,7 +247,9 @@ def is_carried(reading: Reading, every: Sequence[Clause], clause: Clause) -> boo
     if clause.form != "nominal":
         return False
     above = every[clause.governor] if clause.governor is not None else None
-    return above is not None and (clause.head in above.objects or entry_of(reading, above) is not None)
+    if above is None:
+        return False
+    return clause.head in above.objects or above.lemma in lexicon().unreal or entry_of(reading, above) is not None
 
 
 def factual_tense(reading: Reading, every: Sequence[Clause], clause: Clause, entry: Entry) -> Tense | None:
@@ -243,15 +263,16 @@ def factual_tense(reading: Reading, every: Sequence[Clause], clause: Clause, ent
         return None
     if entry.type == "CONSULT" and is_expected(every, clause):
         return "planned"
-    if clause.form == "participle" and clause.relation == "acl" and not clause.passive and above is not None:
-        return None if above.form == "nominal" and has_mark(reading, clause) else clause.tense
+    if clause.form == "participle" and not marks(reading, clause) <= lexicon().factual_marks:
+        return None
     return clause.tense
 
 
-def has_mark(reading: Reading, clause: Clause) -> bool:
-    """Tell whether a participle stands behind a preposition ("the goal of investing")."""
+def marks(reading: Reading, clause: Clause) -> frozenset[str]:
+    """Return the words that introduce a participle ("the goal of investing", "after meeting")."""
     tokens = reading.sentences[clause.sentence].tokens
-    return any(tokens[j].deprel in ("mark", "case") for j in reading.trees[clause.sentence][clause.head])
+    below = reading.trees[clause.sentence][clause.head]
+    return frozenset(tokens[j].text.lower() for j in below if tokens[j].deprel in ("mark", "case"))
 
 
 def infinitive_tense(reading: Reading, clause: Clause, entry: Entry, above: Clause | None) -> Tense | None:
@@ -271,14 +292,17 @@ def infinitive_tense(reading: Reading, clause: Clause, entry: Entry, above: Clau
 
 def recipients(
     reading: Reading, clause: Clause, entry: Entry, source: tuple[str, ...]
-) -> tuple[tuple[str, ...], float]:
-    """Return the recipients from the first slot that has any, with how sure that is."""
+) -> tuple[str | None, tuple[str, ...], float]:
+    """Return the first slot that names another party, with those parties and how sure that is."""
+    mutual = entry.symmetric and len(source) > 1
     for slot in entry.recipient:
+        if mutual and slot not in MUTUAL:
+            continue
         codes, confidence = in_slot(reading, clause, entry, slot)
         others = tuple(code for code in codes if code not in source)
         if others:
-            return others, confidence
-    return (), SURE if entry.symmetric else GUESSED
+            return slot, others, confidence
+    return None, (), SURE if mutual else GUESSED
 
 
 def in_slot(reading: Reading, clause: Clause, entry: Entry, slot: str) -> tuple[tuple[str, ...], float]:

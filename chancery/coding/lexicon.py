@@ -43,7 +43,7 @@ class Lexicon(Value, frozen=True, kw_only=True):
     """The entries of data/coding/plover.yaml.
 
     What stands under an `unreal` verb ("urged Iran to release") is no fact; `victims` are nouns whose "of" names who
-    suffers ("invasion of"); `obligation` are modals that make a statement about another a request.
+    suffers ("invasion of"); `obligation` are modals that make a statement about another a request; after `factual_marks` a participle is a fact.
     """
 
     verbs: tuple[Entry, ...]
@@ -51,6 +51,7 @@ class Lexicon(Value, frozen=True, kw_only=True):
     unreal: frozenset[str]
     victims: frozenset[str]
     obligation: frozenset[str]
+    factual_marks: frozenset[str]
 
 
 @cache
