@@ -76,6 +76,7 @@ class Cues(Value, frozen=True, kw_only=True):
     equivalent_before: tuple[str, ...]
     actual_cues: tuple[str, ...]
     totals: tuple[str, ...]
+    reached: tuple[str, ...]
     relations: dict[str, Relation]
     lifted: Words
     recalled: tuple[str, ...]

@@ -119,6 +119,8 @@ def type_of(reading: Reading, every: Sequence[Clause], frame: Frame, given: Sequ
     """Return the kind of an undertaking: by its money, its counts, else the thing that it is about."""
     if any(f.currency for f in given):
         return "financial"
+    if frame.refrains:
+        return "restraint"
     tokens = reading.sentences[frame.sentence].tokens
     lemma = tokens[every[frame.clause].head].lemma.lower()
     if lemma in ("refrain", "halt", "stop", "cease", "abstain", "avoid"):
@@ -168,9 +170,10 @@ def instrument(text: str) -> str | None:
 
 
 def undertaking(reading: Reading, frame: Frame, end: int) -> str:
-    """Return what is undertaken in a short phrase of the text's words, equivalents in brackets left out."""
+    """Return what is undertaken in a short phrase of the text's words, equivalents in brackets left out; "not" first if to refrain."""
     start = frame.own if frame.nominal else reading.sentences[frame.sentence].tokens[frame.head].start
-    return phrase(reading.document.text[start : max(end, start + 1)])
+    words = phrase(reading.document.text[start : max(end, start + 1)])
+    return f"not {words}" if frame.refrains else words
 
 
 def phrase(text: str) -> str:

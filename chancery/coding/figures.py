@@ -52,6 +52,8 @@ def is_actual(reading: Reading, quantity: Figured, since: int, until: int) -> bo
     after = SPACE.sub(" ", reading.document.text[quantity.end : until].lower())
     if any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in cues().totals):
         return True
+    if ends_with(words_before(reading, quantity.start), cues().reached):
+        return True
     turn = min((m.start() for cue in cues().totals if (m := re.search(rf"\b{re.escape(cue)}\b", after))), default=None)
     return gone(before) or gone(after[:turn])
 

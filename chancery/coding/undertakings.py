@@ -19,6 +19,7 @@ PLANNED_MODALS = frozenset({"will", "shall", "'ll", "’ll", "would"})
 LINKS = ("on", "to", "upon")
 PURPOSES = ("for", "at", "towards", "toward")
 DEVOTED = frozenset({"commit", "determine", "dedicate"})
+HOPED = frozenset({"hope", "expect", "believe", "think", "predict", "estimate", "fear", "suggest", "warn"})
 GENEROUS = frozenset({"pledge", "promise", "vow", "offer", "guarantee"})
 MAX_DEPTH = 6
 NEAR = 30
@@ -29,7 +30,7 @@ class Frame(Value, frozen=True, kw_only=True):
 
     `clause` and `matrix` are indices of clauses (the same where a verb stands alone); `head` is a token of the
     sentence. `own` is where the words of the content begin, `subject` the codes of whoever undertakes, as the syntax
-    tells.
+    tells. `negated` says that it was not undertaken, `refrains` that what is undertaken is not to do something.
     """
 
     sentence: int
@@ -44,6 +45,7 @@ class Frame(Value, frozen=True, kw_only=True):
     subject: tuple[str, ...] = ()
     nominal: bool = False
     negated: bool = False
+    refrains: bool = False
     past: bool = False
     modal: bool = False
 
@@ -129,6 +131,9 @@ class Finder:
             if not self.strange(k):
                 yield from (self.frame(k, content, strength) for content in contents)
             return
+        if aimed := self.aimed(k):
+            yield self.frame(k, (k, clause.head), aimed)
+            return
         if self.strange(k):
             return
         if clause.modal in PLANNED_MODALS and clause.tense == "planned" and self.promising(k):
@@ -165,6 +170,8 @@ class Finder:
             return strength_in(self.verbs.adjectives, clause.lemma)
         if clause.passive and (found := strength_in(self.verbs.adjectives, self.text(clause).lower())):
             return found
+        if clause.passive and clause.lemma in self.verbs.directives:
+            return None
         strength = strength_in(self.verbs.takes, clause.lemma) or strength_in(self.verbs.takes_nouns, clause.lemma)
         if clause.lemma in self.verbs.joint_requests:
             return "agree" if len(actors(self.reading, self.every, clause, "subject")) > 1 else None
@@ -191,6 +198,8 @@ class Finder:
         """Tell whether a future clause promises something identifiable by an actor."""
         clause = self.every[k]
         acting = self.acting(k)
+        if not self.told(k):
+            return False
         if clause.form == "predicative" or self.every[acting].form == "predicative":
             return False
         if not self.subject(k) and not clause.passive:
@@ -203,6 +212,27 @@ class Finder:
             ]
             return bool(named) and self.every[acting].lemma not in self.verbs.cooperative | self.verbs.empty
         return self.worthy(acting, weak=True)
+
+    def told(self, k: int) -> bool:
+        """Tell whether a future clause is said in its own right: not what is hoped for or made sure of, no aside."""
+        clause = self.every[k]
+        if clause.relation.endswith("relcl"):
+            return any(self.figured(clause.sentence, i) for i in clause.objects)
+        if clause.governor is None or clause.relation.split(":")[0] not in ("ccomp", "acl", "advcl"):
+            return True
+        above = self.every[clause.governor]
+        return above.lemma in self.verbs.transparent | predicates().speech and above.lemma not in HOPED
+
+    def aimed(self, k: int) -> Strength | None:
+        """Return the strength of a sentence whose subject is a plan or goal of an actor ("Our aim is to begin …")."""
+        clause = self.every[k]
+        tokens = self.tokens(clause.sentence)
+        for i in clause.subjects:
+            strength = strength_in(self.nouns.carriers, tokens[i].lemma.lower())
+            owned = codes_of(self.reading, clause.sentence, self.reading.trees[clause.sentence][i])
+            if strength and owned and clause.form == "infinitive" and self.worthy(k):
+                return strength
+        return None
 
     def doing(self, k: int) -> Strength | None:
         """Return the strength of an act done, or None where nothing identifiable is done."""
@@ -501,9 +531,12 @@ class Finder:
         """
         clause = self.every[k]
         found = actors(self.reading, self.every, clause, "subject")
+        tokens = self.tokens(clause.sentence)
+        if not found and any(tokens[i].lemma.lower() in self.nouns.carriers["aim"] for i in clause.subjects):
+            tree = self.reading.trees[clause.sentence]
+            return codes_of(self.reading, clause.sentence, [j for i in clause.subjects for j in tree[i]])
         if found or clause.passive or clause.form == "nominal":
             return found
-        tokens = self.tokens(clause.sentence)
         if clause.relation.endswith("relcl") and strength_in(self.verbs.takes, clause.lemma):
             start = min((tokens[j].start for j in self.reading.trees[clause.sentence][clause.head]), default=0)
             near = [m for m in self.reading.mentions_in(start - NEAR, start) if m.codes]
@@ -536,7 +569,8 @@ class Finder:
             end=max(tokens[under[-1]].end, tokens[above.head].end),
             subject=subject,
             nominal=nominal and k != matrix,
-            negated=above.negated or (below.negated and below.form != "nominal"),
+            negated=above.negated and not modal,
+            refrains=(below.negated and below.form != "nominal") and (modal or not above.negated),
             past=above.tense == "past",
             modal=modal,
         )
