@@ -164,6 +164,7 @@ def people() -> list[dict[str, Any]]:
                 row["office"],
                 row["since"] or None,
                 row["until"] or None,
+                row.get("attested") or None,
                 row["source"],
             ]
             if tenure not in person["tenures"]:

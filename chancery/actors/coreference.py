@@ -42,8 +42,8 @@ def settle(phrases: list[Phrase], scene: Scene) -> list[Phrase]:
     """Give pronouns and collective phrases their actors; those that stand for none known are dropped."""
     settled: list[Phrase] = []
     for phrase in phrases:
-        if phrase.counterpart and not phrase.codes:
-            phrase = replace(phrase, codes=others(phrase, settled, scene))
+        if phrase.counterpart:
+            phrase = counterpart(phrase, settled, scene)
         elif phrase.kind == "pronoun":
             codes, name = antecedent(phrase, settled, scene)
             phrase = replace(phrase, codes=codes, name=name)
@@ -73,7 +73,7 @@ def antecedent(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[
 
 
 def parties(title: Iterable[Phrase], phrases: Iterable[Phrase], starts: Sequence[int]) -> tuple[str, ...]:
-    """Return the states and bodies a document is about: those of its title, else of the people, then actors, it opens with."""
+    """Return the states and bodies a document is about: those of its title, else of the people it opens with."""
     titled = distinct(phrase for phrase in title if phrase.kind != "place")
     if len(titled) > 1:
         return titled
@@ -179,6 +179,12 @@ def last_state(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[
         if other.kind in {"state", "place", "person"} and len(other.codes) == 1 and other.codes[0] in tables.states():
             return other.codes
     return ()
+
+
+def counterpart(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> Phrase:
+    """Give "his Japanese counterpart" the office of the person whose counterpart it is, and a state if it has none."""
+    office = next((p.office for p in reversed(before) if p.kind == "person" and p.office and not p.former), None)
+    return replace(phrase, office=office, codes=phrase.codes or others(phrase, before, scene))
 
 
 def others(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-SHORTEST_WRAPPED_LINE = 40  # a shorter line is a heading or an item of a list: names do not run on from it
-LONGEST_WRAPPED_LINE = 100  # a longer line was not wrapped by hand: its end is the end of a paragraph
+NARROWEST = 40  # a text whose lines are typically shorter is a list or a poem, not wrapped prose
+WIDEST = 100  # a text whose lines are typically longer was not wrapped by hand: a line is a paragraph
+TYPICAL = 0.9  # share of lines that are no longer than the width a text was wrapped at
+RAGGED = 6  # characters by which a line may fall short of the width though the next word would have fitted
 
 GAP = re.compile(r"[^\S\n]*\n\s*|[^\S\n]{2,}")
 SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
@@ -29,23 +31,23 @@ class Folded(NamedTuple):
 def fold(text: str) -> Folded:
     """Join wrapped lines by one space, part paragraphs by one line break, and make apostrophes and hyphens plain.
 
-    >>> folded = fold("The leaders of India and of the United\\n    States met in Tokyo.")
+    >>> folded = fold("The leaders of India, of Japan and of the United\\n    States of America met in Tokyo to discuss it.")
     >>> folded.text
-    'The leaders of India and of the United States met in Tokyo.'
+    'The leaders of India, of Japan and of the United States of America met in Tokyo to discuss it.'
     >>> folded.original(folded.text.index("States"))
-    43
+    53
     """
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
     last = length = line = 0
+    width = wrap_width(text)
     for gap in GAP.finditer(text):
         pieces.append(text[last : gap.start()])
         length += gap.start() - last
-        broken = gap.group().count("\n")
-        wrapped = broken == 1 and SHORTEST_WRAPPED_LINE <= gap.start() - line <= LONGEST_WRAPPED_LINE
-        pieces.append("\n" if broken and not wrapped else " ")
-        if broken:
+        breaks = gap.group().count("\n")
+        pieces.append(" " if breaks == 0 or (breaks == 1 and wraps(text, line, gap, width)) else "\n")
+        if breaks:
             line = gap.end()
         length += 1
         last = gap.end()
@@ -53,3 +55,18 @@ def fold(text: str) -> Folded:
         shifts.append(last - length)
     pieces.append(text[last:])
     return Folded("".join(pieces).translate(SIGNS), tuple(starts), tuple(shifts))
+
+
+def wrap_width(text: str) -> int | None:
+    """Return the width a text was wrapped at, None when its lines are paragraphs."""
+    lengths = sorted(len(line) for line in text.split("\n") if line.strip())
+    width = lengths[int(TYPICAL * (len(lengths) - 1))] if len(lengths) > 1 else 0
+    return width if NARROWEST <= width <= WIDEST else None
+
+
+def wraps(text: str, line: int, gap: re.Match[str], width: int | None) -> bool:
+    """Tell whether a line was broken only because the next word did not fit."""
+    if width is None:
+        return False
+    rest = text[gap.end() : gap.end() + WIDEST].split(maxsplit=1)
+    return bool(rest) and gap.start() - line + 1 + len(rest[0]) > width - RAGGED

@@ -36,9 +36,20 @@ def load(added: int = 0) -> Lexicon:
             entries[form] = (("user", index),)
     forms = tuple(entries)
     automaton = ahocorasick_rs.AhoCorasick(
-        forms, matchkind=ahocorasick_rs.MatchKind.Standard, implementation=ahocorasick_rs.Implementation.ContiguousNFA
+        [spaced(form) for form in forms],
+        matchkind=ahocorasick_rs.MatchKind.Standard,
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
     )
     return Lexicon(automaton, forms, tuple(grouped(entries[form]) for form in forms))
+
+
+def spaced(form: str) -> str:
+    """Put a space before a form in small letters: "he" is then not met inside "the" and "when".
+
+    >>> spaced("he"), spaced("Japan")
+    (' he', 'Japan')
+    """
+    return f" {form}" if form[0].islower() else form
 
 
 def grouped(senses: tuple[tuple[str, str | int], ...]) -> dict[str, tuple[str | int, ...]]:
@@ -58,7 +69,7 @@ def hits(text: str) -> list[Hit]:
     lexicon = load(len(user.actors()))
     found = lexicon.automaton.find_matches_as_indexes(text, overlapping=True)
     whole = [
-        (start, -end, index)
+        (end - len(lexicon.forms[index]), -end, index)
         for index, start, end in found
         if not (start and text[start - 1].isalnum() and text[start].isalnum())
         and not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())

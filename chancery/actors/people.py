@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from chancery.actors import tables
-from chancery.actors.tables import Person, Tenure, within
+from chancery.actors.tables import Person, Tenure
 
 SAME_STATE = 8  # the state printed beside the name is that of the tenure
 SAME_ROLE = 4  # the office printed beside the name is that of the tenure
@@ -34,7 +34,7 @@ def score(tenure: Tenure, *, codes: Collection[str], role: str | None, on: str |
     return (
         SAME_STATE * (tenure.state in codes)
         + SAME_ROLE * (role is not None and tenure.role == role)
-        + IN_OFFICE * within(tenure.since, tenure.until, on)
+        + IN_OFFICE * tenure.holds(on)
         + IN_DOCUMENT * (tenure.state in seen)
     )
 
@@ -58,7 +58,8 @@ def plausible(tenure: Tenure, on: str | None) -> bool:
         return True
     if tenure.since and tenure.since > on:
         return False
-    return tenure.until is None or int(on[:4]) - int(tenure.until[:4]) <= NEAR_YEARS
+    last = tenure.until or tenure.attested
+    return last is None or int(on[:4]) - int(last[:4]) <= NEAR_YEARS
 
 
 def stands_alone(name: str) -> bool:

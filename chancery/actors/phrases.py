@@ -23,8 +23,7 @@ GAP_LIMIT = 40  # characters between an adjective or possessive and the office i
 class Phrase(Value, frozen=True, kw_only=True):
     """What one noun phrase says by itself: states named in it, office, role and name; `known` are people by that name.
 
-    `short` is a family name alone, `plural` an office of several people, `sense` what the lexicon or the grammar took the
-    words for.
+    `short` is a family name alone, `plural` an office of several people, `sense` what the words were taken for.
     """
 
     start: int

@@ -99,9 +99,7 @@ def full_name(phrase: Phrase, document: Document) -> Bearer:
     chosen = people.choose(phrase.known, codes=phrase.codes, role=phrase.role, on=document.on, seen=document.seen)
     if chosen is None and phrase.known and phrase.codes:
         chosen = people.choose(phrase.known, codes=(), role=phrase.role, on=document.on, seen=document.seen)
-        if chosen and phrase.sector and phrase.role is None:
-            chosen = None
-    if chosen is None:
+    if chosen is None or namesake(phrase, chosen[1], document):
         return Bearer(
             name=name, codes=phrase.codes or office_states(phrase, document), office=phrase.office, role=phrase.role,
             former=phrase.former, sector=phrase.sector,
@@ -186,6 +184,16 @@ def person(phrase: Phrase, document: Document, before: list[Phrase]) -> Phrase |
     return of_bearer(phrase, bearer, document, before)
 
 
+def namesake(phrase: Phrase, tenure: tables.Tenure, document: Document) -> bool:
+    """Tell whether a known name is likelier somebody else's: no office, its state not named, and its bearer retired."""
+    return (
+        phrase.office is None
+        and not phrase.codes
+        and tenure.state not in document.seen
+        and not tenure.holds(document.on)
+    )
+
+
 def of_bearer(phrase: Phrase, bearer: Bearer, document: Document, before: list[Phrase]) -> Phrase:
     """Give a phrase what the document knows of its person."""
     codes = phrase.codes or bearer.codes or nearby_state(phrase, document, before)
@@ -202,7 +210,7 @@ def short_name(phrase: Phrase, document: Document, before: list[Phrase]) -> Phra
     honoured = phrase.sense == "short" and phrase.end - phrase.start > len(phrase.name or "")
     if chosen and people.plausible(chosen[1], document.on):
         index, tenure = chosen
-        bold = people.stands_alone(phrase.name or "") and tables.within(tenure.since, tenure.until, document.on)
+        bold = people.stands_alone(phrase.name or "") and tenure.holds(document.on)
         fits = titled and (phrase.role in {None, tenure.role} or bool(phrase.codes) or tenure.state in document.seen)
         if fits or honoured or (bold and (tenure.state in document.seen or head(tenure))):
             entry = tables.people()[index]

@@ -12,6 +12,7 @@ import msgspec
 from chancery.models import Value
 
 T = TypeVar("T")
+YEARS_AROUND = 1  # an office attested in a year is taken as held in the years beside it
 
 Dated = tuple[str, str | None, str | None]
 
@@ -51,14 +52,25 @@ class Office(Value, frozen=True, kw_only=True):
 
 
 class Tenure(Value, frozen=True, kw_only=True, array_like=True):
-    """Who held which office of which state from when to when (partial ISO dates, ends inclusive)."""
+    """Who held which office of which state from when to when (partial ISO dates, ends inclusive).
+
+    `attested` is the year of a source that says who held it then but not until when.
+    """
 
     state: str
     role: str
     office: str
     since: str | None
     until: str | None
+    attested: str | None
     source: str
+
+    def holds(self, on: str | None) -> bool:
+        """Tell whether the office was held on a day, as far as the source says."""
+        if on is None or self.attested is None or self.until is not None:
+            return within(self.since, self.until, on)
+        first = self.since or str(int(self.attested) - YEARS_AROUND)
+        return first <= on and int(on[:4]) <= int(self.attested) + YEARS_AROUND
 
 
 class Person(Value, frozen=True, kw_only=True):
