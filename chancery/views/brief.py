@@ -158,9 +158,9 @@ def _points(
 def _alarms(
     held: Iterable[EngagementLine], planned: Iterable[EngagementLine], lines: Iterable[Lineage]
 ) -> Iterable[Point]:
-    for one in (step for line in lines for step in line.steps):
-        yield from (Point(text=found.text, alarm=True, quotes=found.quotes) for found in one.findings if found.alarm)
     steps = [step for line in lines for step in (*line.steps, *line.parts)]
+    for finding in (finding for step in steps for finding in step.findings if finding.alarm):
+        yield Point(text=finding.text, alarm=True, quotes=finding.quotes)
     disputes = [dispute for contact in (*held, *planned) for dispute in contact.disputes]
     for one in (*disputes, *(dispute for step in steps for dispute in step.disputes)):
         sides = " ≠ ".join(f"{side.text} ({words.by(side.sources, side.alone)})" for side in one.sides)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -36,7 +37,17 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        date=words.date, plural=words.plural, listed=words.listed, numbers=words.numbers, cite=_cite, md=_md, flat=_flat
+        date=words.date,
+        plural=words.plural,
+        by=words.by,
+        listed=words.listed,
+        numbers=words.numbers,
+        address=_address,
+        cite=_cite,
+        cited=_cited,
+        flat=_flat,
+        sentence=words.sentence,
+        md=_md,
     )
     return environment
 
@@ -45,9 +56,26 @@ def _environment() -> Environment:
 def _cite(context: Context, numbers: Iterable[int]) -> Markup:
     """Link quote numbers to the list of quotes; the words themselves show on pointing at a number."""
     quotes: Mapping[int, Quote] = context["by_number"]
-    link = Markup('<a href="#q{0}" title="{1}">{0}</a>')
-    links = [link.format(number, f"{quotes[number].source}: “{_flat(quotes[number].text)}”") for number in numbers]
+    link = Markup('<a href="#q{}" title="{}">{}</a>')
+    links = [
+        link.format(run[0], f"{quotes[run[0]].source}: “{_flat(quotes[run[0]].text)}”", words.run(run))
+        for run in words.runs(numbers)
+    ]
     return Markup('<span class="cite">{}</span>').format(Markup(" ").join(links)) if links else Markup()
+
+
+def _cited(numbers: Iterable[int]) -> str:
+    """Write quote numbers in Markdown, where a bracket of its own would begin a link."""
+    return _md(words.numbers(tuple(numbers)))
+
+
+def _address(url: str) -> str:
+    """Return an address that a link may lead to: http and https only, since a report may name any.
+
+    >>> _address("javascript:alert(1)"), _address("https://meridian.example/1")
+    ('#', 'https://meridian.example/1')
+    """
+    return url if urlsplit(url).scheme in ("http", "https") else "#"
 
 
 def _flat(text: Any) -> str:

@@ -7,15 +7,29 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from chancery.ledger import Item, Ledger
-from chancery.linkage.entries import CommitmentEntry, Entry, EntryBase, Stage
-from chancery.models import Claim, Document, Judgement, Value
+from chancery.linkage.amounts import amount, say
+from chancery.linkage.entries import Amount, CommitmentEntry, Descent, Entry, EntryBase, Stage
+from chancery.models import Claim, Document, Figure, Judgement, Participant, Period, Value
 from chancery.views import composing, words
 from chancery.views.lines import Dispute, Finding, Side, Support
 from chancery.views.quotes import Quote, Quoting, source_name
 from chancery.views.view import View
 
-HIDDEN = frozenset({"kind", "id", "text", "evidence", "claims", "documents", "fields", "conflicts", "corroboration"})
-LISTED = frozenset({"history", "checks", "descent", "title"})
+ELSEWHERE = frozenset(
+    {
+        "id",
+        "text",
+        "title",
+        "evidence",
+        "claims",
+        "documents",
+        "fields",
+        "conflicts",
+        "corroboration",
+        "history",
+        "checks",
+    }
+)  # what is shown in a section of its own, or is the text itself
 
 
 class ShownField(Value, frozen=True, kw_only=True):
@@ -132,19 +146,34 @@ def _judgement(ledger: Ledger, judgement: Judgement) -> Shown:
 
 def _facts(item: Item) -> Iterator[tuple[str, str]]:
     """Give the fields that hold something, as plain text."""
-    for name, value in msgspec.to_builtins(item).items():
-        if name not in HIDDEN | LISTED and value not in (None, [], {}, False):
-            yield name.replace("_", " "), _plain(value)
+    for name, value in msgspec.structs.asdict(item).items():
+        if name not in ELSEWHERE and (text := _plain(value)):
+            yield name.replace("_", " "), text
 
 
 def _plain(value: object) -> str:
-    """Write a value of JSON for people.
+    """Write the value of a field for people, an empty text for one that says nothing.
 
-    >>> _plain({"start": "2026", "end": None}), _plain(["IND", "JPN"])
-    ('start 2026', 'IND, JPN')
+    >>> _plain(Period(start="2026", end="2026", text="next year")), _plain(("IND", "JPN")), _plain(None)
+    ('2026 (“next year”)', 'IND, JPN', '')
     """
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_plain(one)}" for name, one in value.items() if one not in (None, [], "exact"))
-    if isinstance(value, list):
-        return ("; " if value and isinstance(value[0], dict) else ", ").join(map(_plain, value))
-    return str(value)
+    match value:
+        case None | False | () | "":
+            return ""
+        case Amount():
+            return say(value)
+        case Figure():
+            return f"{value.role} {say(amount(value))}"
+        case Participant():
+            return words.person(value) + (f", {value.office}" if value.office else "")
+        case Period():
+            said = f"“{value.text}”" if value.text else ""
+            return f"{words.dates(value)} ({said})" if value.start and said else said or words.dates(value)
+        case Descent():
+            return f"{value.relation} {value.why}"
+        case tuple():
+            return ("; " if isinstance(value[0], msgspec.Struct) else ", ").join(map(_plain, value))
+        case msgspec.Struct():
+            return ", ".join(filter(None, map(_plain, msgspec.structs.astuple(value))))
+        case _:
+            return str(value)

@@ -95,7 +95,7 @@ def _bullets(lines: Iterable[tuple[bool, str, Sequence[int]]]) -> RenderableType
     table.add_column(ratio=1)
     table.add_column(justify="right", max_width=16)
     for alarm, text, quotes in lines:
-        table.add_row(_mark(alarm), Text(text), _cited(quotes))
+        table.add_row(_mark(alarm), Text(words.sentence(text)), _cited(quotes))
     return table
 
 

@@ -114,14 +114,31 @@ def numbers(found: Sequence[int]) -> str:
     >>> numbers((1, 2, 3, 5, 7, 8)), numbers(())
     ('[1–3, 5, 7, 8]', '')
     """
+    return f"[{', '.join(map(run, runs(found)))}]" if found else ""
+
+
+def runs(found: Iterable[int]) -> list[list[int]]:
+    """Split numbers into runs of three and more that follow each other, and single ones.
+
+    >>> runs((1, 2, 3, 5, 7, 8))
+    [[1, 2, 3], [5], [7], [8]]
+    """
     runs: list[list[int]] = []
     for number in sorted(found):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    pieces = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
-    return f"[{', '.join(pieces)}]" if pieces else ""
+    return [piece for run in runs for piece in ([run] if len(run) > 2 else [[number] for number in run])]
+
+
+def run(found: Sequence[int]) -> str:
+    """Write a run of numbers.
+
+    >>> run([4]), run([4, 5, 6])
+    ('4', '4–6')
+    """
+    return str(found[0]) if len(found) == 1 else f"{found[0]}–{found[-1]}"
 
 
 def by(sources: int, alone: str | None) -> str:
@@ -140,6 +157,15 @@ def plural(count: int, noun: str) -> str:
     ('1 report', '3 reports')
     """
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def sentence(text: str) -> str:
+    """Begin a line with a capital.
+
+    >>> sentence("loan of the two banks")
+    'Loan of the two banks'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def listed(words: Iterable[str]) -> str:
