@@ -35,6 +35,9 @@ class Verbs(Value, frozen=True, kw_only=True):
     component: Words
     purposive: Words
     shields: Words
+    devoted: Words
+    hoped: Words
+    generous: Words
     giving: Words
 
 

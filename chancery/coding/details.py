@@ -170,7 +170,7 @@ def instrument(text: str) -> str | None:
 
 
 def undertaking(reading: Reading, frame: Frame, end: int) -> str:
-    """Return what is undertaken in a short phrase of the text's words, equivalents in brackets left out; "not" first if to refrain."""
+    """Return what is undertaken in a phrase of the text's words without brackets, "not" first if to refrain."""
     start = frame.own if frame.nominal else reading.sentences[frame.sentence].tokens[frame.head].start
     words = phrase(reading.document.text[start : max(end, start + 1)])
     return f"not {words}" if frame.refrains else words

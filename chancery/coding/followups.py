@@ -158,7 +158,7 @@ def component(reading: Reading, i: int, orphans: Sequence[Figured], found: Seque
 
 
 def nominal(reading: Reading, every: Sequence[Clause], i: int, orphans: Sequence[Figured]) -> Commitment | None:
-    """Return the undertaking that a noun with a figure tells ("the target for Japanese investment is 10 trillion yen")."""
+    """Return the undertaking that a noun with a figure tells ("the target for French investment is 3 billion")."""
     sentence = reading.sentences[i]
     money = [q for q in orphans if isinstance(q, Money)]
     noun = carrier(reading, i, orphans, money=bool(money))
@@ -287,7 +287,7 @@ def article_start(reading: Reading, start: int) -> int:
     """Return the start of a noun phrase from its figure: "the earlier" and the like belong to it."""
     before = reading.document.text[max(0, start - 32) : start]
     match = re.search(
-        r"(?:from\s+)?(?:the|an?|its|their)?\s*(?:earlier|previous|existing|current)?\s*(?:one of|goal of|target of)?\s*$",
+        r"(?:from\s+)?(?:the|an?|its|their)?\s*(?:earlier|previous|existing|current)?\s*(?:(?:one|goal|target) of)?\s*$",
         before,
     )
     return start - len(match.group().lstrip()) if match else start

@@ -14,7 +14,7 @@ WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 
 
 class Sector(Value, frozen=True, kw_only=True):
-    """A leaf of the list: `cap` is a CAP major topic, `crs` OECD DAC purpose categories, `sdg` goals, `plover` contexts."""
+    """A leaf: `cap` is a CAP major topic, `crs` OECD DAC purpose categories, `sdg` goals, `plover` contexts."""
 
     code: str
     parent: str

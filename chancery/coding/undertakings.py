@@ -7,22 +7,17 @@ its ban"), and a noun that is one itself ("a Japanese pledge to mobilise", "the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from chancery.coding import sectors
 from chancery.coding.clauses import Clause, actors, codes_of, predicates, words
-from chancery.coding.commissives import nouns, strength_in, thing_type, verbs
-from chancery.coding.reading import Reading, subtree
-from chancery.models import Count, Money, Strength, Token, Value
+from chancery.coding.commissives import strength_in
+from chancery.coding.reading import subtree
+from chancery.coding.worth import MAX_DEPTH, Judge
+from chancery.models import Strength, Value
 
 PLANNED_MODALS = frozenset({"will", "shall", "'ll", "’ll", "would"})
 LINKS = ("on", "to", "upon")
 PURPOSES = ("for", "at", "towards", "toward")
-DEVOTED = frozenset({"commit", "determine", "dedicate"})
-HOPED = frozenset({"hope", "expect", "believe", "think", "predict", "estimate", "fear", "suggest", "warn"})
-GENEROUS = frozenset({"pledge", "promise", "vow", "offer", "guarantee"})
-MAX_DEPTH = 6
-NEAR = 30
 
 
 class Frame(Value, frozen=True, kw_only=True):
@@ -50,17 +45,8 @@ class Frame(Value, frozen=True, kw_only=True):
     modal: bool = False
 
 
-class Finder:
-    """Finds the frames of a document; `below` lists for every clause those it governs."""
-
-    def __init__(self, reading: Reading, every: Sequence[Clause]) -> None:
-        self.reading, self.every = reading, every
-        self.verbs, self.nouns = verbs(), nouns()
-        self.at = {(c.sentence, c.head): k for k, c in enumerate(every)}
-        self.below: dict[int, list[int]] = {}
-        for k, clause in enumerate(every):
-            if clause.governor is not None:
-                self.below.setdefault(clause.governor, []).append(k)
+class Finder(Judge):
+    """Finds the frames of a document."""
 
     def find(self) -> tuple[Frame, ...]:
         """Return the frames in the order of the text; what an outer frame covers is not told again."""
@@ -149,7 +135,7 @@ class Finder:
             yield from self.carried(k)
 
     def asserted(self, k: int) -> bool:
-        """Tell whether a clause says that something is so: not a mere purpose, right or need ("the right to decide")."""
+        """Tell whether a clause says that something is so: not a mere purpose or right ("the right to decide")."""
         clause = self.every[k]
         if clause.form == "participle" and clause.passive and clause.relation.startswith("acl"):
             return bool(self.subject(k))
@@ -221,7 +207,7 @@ class Finder:
         if clause.governor is None or clause.relation.split(":")[0] not in ("ccomp", "acl", "advcl"):
             return True
         above = self.every[clause.governor]
-        return above.lemma in self.verbs.transparent | predicates().speech and above.lemma not in HOPED
+        return above.lemma in self.verbs.transparent | predicates().speech and above.lemma not in self.verbs.hoped
 
     def aimed(self, k: int) -> Strength | None:
         """Return the strength of a sentence whose subject is a plan or goal of an actor ("Our aim is to begin …")."""
@@ -250,12 +236,6 @@ class Finder:
             return None
         return strength
 
-    def done_to(self, sentence: int, i: int, strength: Strength) -> bool:
-        """Tell whether a noun is what can be signed, or delivered."""
-        if strength == "sign":
-            return thing_type(self.tokens(sentence)[i].lemma.lower()) in ("legal", "institutional")
-        return self.thing(sentence, i, strict=True) and not self.anaphoric(sentence, i)
-
     def provided(self, k: int) -> bool:
         """Tell whether a document speaks for its parties ("The agreement foresees the exchange of …")."""
         clause = self.every[k]
@@ -281,16 +261,6 @@ class Finder:
         told = clause.governor is None or self.every[clause.governor].lemma not in self.verbs.empty | {"discuss"}
         if acting and owners and told and self.definite(acting[0]):
             yield self.frame(k, (acting[0], self.every[acting[0]].head), strength)
-
-    def definite(self, k: int) -> bool:
-        """Tell whether a clause does something identifiable to a thing or with a figure, not just for a value."""
-        k = self.acting(k)
-        clause = self.every[k]
-        things = [*clause.objects, *(o.token for o in clause.obliques)]
-        if any(self.figured(clause.sentence, i) for i in things):
-            return True
-        named = any(self.thing(clause.sentence, i, strict=True) for i in clause.objects)
-        return named and self.worthy(k) and clause.lemma not in self.nouns.value_verbs
 
     def bulleted(self, k: int) -> bool:
         """Tell whether a clause is a list item that its chapeau makes an undertaking ("agreed to: – open …")."""
@@ -325,7 +295,7 @@ class Finder:
             yield from ((j, self.every[j].head) for j in clauses if self.undertaken(clause, j))
             return
         nominal_only = strength_in(self.verbs.takes, clause.lemma) is None
-        loose = clause.lemma in GENEROUS
+        loose = clause.lemma in self.verbs.generous
         reaffirmed = clause.lemma in self.verbs.takes["reaffirm"]
         tokens = self.tokens(clause.sentence)
         for i in self.slots(clause, nominal_only=nominal_only):
@@ -339,7 +309,7 @@ class Finder:
                 continue
             if nominal_only and not self.settled(clause.sentence, i):
                 continue
-            if clause.lemma in DEVOTED and tokens[i].lemma.lower() in self.nouns.values:
+            if clause.lemma in self.verbs.devoted and tokens[i].lemma.lower() in self.nouns.values:
                 continue
             if self.announcing(clause.sentence, i):
                 continue
@@ -347,31 +317,14 @@ class Finder:
                 yield (self.at.get((clause.sentence, i), k), i)
                 return
 
-    def settled(self, sentence: int, i: int) -> bool:
-        """Tell whether a noun is what can be confirmed, reached or drawn up: a pact, a scheme, a goal, an amount."""
-        tokens = self.tokens(sentence)
-        lemma = tokens[i].lemma.lower()
-        if self.figured(sentence, i, money=True):
-            return True
-        return thing_type(lemma) in ("legal", "institutional", "policy") or lemma in self.nouns.goals
-
-    def announcing(self, sentence: int, i: int) -> bool:
-        """Tell whether a noun only opens a list ("the following plans")."""
-        return any(self.tokens(sentence)[j].lemma.lower() == "following" for j in self.reading.trees[sentence][i])
-
     def undertaken(self, matrix: Clause, j: int) -> bool:
         """Tell whether the clause that a taking verb takes is an undertaking; what is reaffirmed must be definite."""
         if matrix.lemma in self.verbs.takes["reaffirm"] and self.every[j].form != "finite":
             return False
-        if matrix.lemma in DEVOTED or matrix.form == "predicative":
+        if matrix.lemma in self.verbs.devoted or matrix.form == "predicative":
             inner = self.every[self.acting(j)]
             return self.definite(j) if inner.lemma in self.nouns.value_verbs else self.worthy(j, matrix=matrix)
         return self.worthy(j, matrix=matrix)
-
-    def carrying(self, sentence: int, i: int) -> bool:
-        """Tell whether a noun is a pledge or commitment, or has a figure."""
-        carrier = self.tokens(sentence)[i].lemma.lower() in self.nouns.carriers["pledge"]
-        return carrier or self.figured(sentence, i, money=True)
 
     def slots(self, clause: Clause, *, nominal_only: bool) -> list[int]:
         """Return the nouns that a taking verb may take, its objects first."""
@@ -379,17 +332,6 @@ class Finder:
             return list(clause.objects)
         cases = LINKS + PURPOSES if clause.lemma in self.verbs.purposive else LINKS
         return [*clause.objects, *(o.token for o in clause.obliques if o.case in cases)]
-
-    def anaphoric(self, sentence: int, i: int) -> bool:
-        """Tell whether a noun only points to an undertaking already told ("confirmed the target")."""
-        tokens = self.tokens(sentence)
-        determined = any(
-            tokens[j].text.lower() in ("the", "that", "this", "its", "their") for j in self.reading.trees[sentence][i]
-        )
-        told = self.nouns.goals | self.nouns.carriers["pledge"] | {"money", "goal", "target", "news"}
-        bare = len([j for j in self.reading.trees[sentence][i] if tokens[j].upos != "PUNCT"]) <= 1
-        pointing = tokens[i].lemma.lower() in told and determined and (bare or tokens[i].lemma.lower() == "money")
-        return pointing and not self.figured(sentence, i)
 
     def clausal(self, k: int) -> Iterator[int]:
         """Yield the clauses that complete a taking verb, coordination expanded; matters of form are passed over."""
@@ -414,137 +356,7 @@ class Finder:
             if clause.relation == "conj" and clause.form != "nominal" and (clause.form == form or bare):
                 yield from self.coordinated(n)
 
-    def acting(self, k: int, depth: int = 0) -> int:
-        """Return the clause that says what is done, below "continue to", "work to" and other undertaking verbs."""
-        clause = self.every[k]
-        passing = clause.lemma in self.verbs.aspectual or strength_in(self.verbs.takes, clause.lemma)
-        inner = [
-            j for j in self.below.get(k, ()) if self.every[j].relation == "xcomp" and self.every[j].form != "nominal"
-        ]
-        return self.acting(inner[0], depth + 1) if passing and inner and depth < MAX_DEPTH else k
-
-    def worthy(self, k: int, *, matrix: Clause | None = None, weak: bool = False) -> bool:
-        """Tell whether a clause does something identifiable.
-
-        Empty verbs and values never do; doing things together counts where somebody agrees to (`matrix`) or where
-        a thing or figure is named.
-        """
-        k = self.acting(k)
-        clause = self.every[k]
-        if clause.form == "finite" and matrix is not None and clause.tense in ("past", "present"):
-            return False
-        if clause.modal in ("should", "must", "can", "could", "may", "might"):
-            return False
-        if clause.form == "predicative":
-            return False
-        things = [*clause.objects, *(o.token for o in clause.obliques)]
-        figured = any(self.figured(clause.sentence, i) for i in clause.objects)
-        lemmas = {i: self.tokens(clause.sentence)[i].lemma.lower() for i in things}
-        solid = [i for i in things if lemmas[i] not in self.nouns.values | self.nouns.informing]
-        concrete = figured or any(self.thing(clause.sentence, i, strict=True) for i in solid)
-        if clause.lemma in self.verbs.upcoming:
-            return False
-        if clause.lemma in self.verbs.empty:
-            return figured and clause.lemma in ("make", "bring", "include")
-        if clause.lemma in predicates().speech and not figured:
-            return clause.lemma in ("announce", "confirm", "declare") and concrete
-        if clause.lemma in self.verbs.aspectual and clause.lemma not in self.verbs.cooperative:
-            return concrete
-        if clause.lemma not in self.verbs.cooperative:
-            return bool(solid) or not things
-        if weak or (matrix is not None and strength_in(self.verbs.takes, matrix.lemma) in ("aim", "reaffirm", None)):
-            return concrete
-        valued = not solid
-        about = bool(sectors.find(self.reading.document.text[clause.start : clause.end]))
-        return concrete or (
-            about and (not valued or (matrix is not None and matrix.lemma in self.verbs.takes["agree"]))
-        )
-
-    # --- nouns
-
-    def thing(self, sentence: int, i: int, *, strict: bool = False, loose: bool = False) -> bool:
-        """Tell whether a noun is something that can be undertaken: a thing, an action, a flow, or with a figure.
-
-        `strict` leaves out bare actions and flows; `loose` takes any noun that is no value.
-        """
-        token = self.tokens(sentence)[i]
-        lemma = token.lemma.lower()
-        if token.upos not in ("NOUN", "PROPN", "SYM", "NUM") or lemma in self.nouns.informing:
-            return False
-        if loose and lemma not in self.nouns.values | self.nouns.uncounted:
-            return True
-        if loose and lemma == "support":
-            return True
-        if thing_type(lemma) or lemma in self.nouns.acts or lemma in self.nouns.carriers["aim"]:
-            return True
-        if not strict and (lemma in self.nouns.flows or lemma in self.nouns.carriers["pledge"]):
-            return True
-        return self.figured(sentence, i)
-
-    def valued(self, sentence: int, i: int) -> bool:
-        """Tell whether a noun is a commitment to a value: a position, not an undertaking.
-
-        "Commitment to" the defence of somebody, or to do something identifiable, is one.
-        """
-        tokens, tree = self.tokens(sentence), self.reading.trees[sentence]
-        if tokens[i].lemma.lower() not in ("commitment", "pledge", "promise", "determination", "resolve", "support"):
-            return False
-        if self.figured(sentence, i):
-            return False
-        under = {tokens[j].lemma.lower() for j in subtree(tree, i) if j != i}
-        direct = [j for j in tree[i] if tokens[j].deprel in ("acl", "nmod", "advcl")]
-        direct += [k for j in direct for k in tree[j] if tokens[k].deprel == "conj"]
-        verbs_below = [k for j in direct if (k := self.at.get((sentence, j))) and self.every[k].form != "nominal"]
-        if any(self.worthy(k) and self.every[k].lemma not in self.nouns.value_verbs for k in verbs_below):
-            return False
-        return not under & self.nouns.alliance or bool(
-            under & (self.nouns.values - self.nouns.alliance - self.nouns.tolerated)
-        )
-
-    def figured(self, sentence: int, i: int, *, money: bool = False) -> bool:
-        """Tell whether a noun phrase has an amount or, unless only `money` counts, a count of things in it."""
-        tokens = self.tokens(sentence)
-        under = subtree(self.reading.trees[sentence], i, without=self.relatives(sentence, i))
-        start, end = tokens[under[0]].start, tokens[under[-1]].end
-        return any(
-            isinstance(q, Money) or (not money and isinstance(q, Count) and counted(q))
-            for q in self.reading.quantities_in(start, end)
-        )
-
-    def relatives(self, sentence: int, i: int) -> list[int]:
-        tokens = self.tokens(sentence)
-        return [j for j in self.reading.trees[sentence][i] if tokens[j].deprel in ("acl:relcl", "parataxis")]
-
-    # --- helpers
-
-    def tokens(self, sentence: int) -> Sequence[Token]:
-        return self.reading.sentences[sentence].tokens
-
-    def text(self, clause: Clause) -> str:
-        return self.tokens(clause.sentence)[clause.head].text
-
-    def subject(self, k: int) -> tuple[str, ...]:
-        """Return the actors that do what a clause says, by its syntax or else by nearness.
-
-        A relative clause belongs to the mention it follows; where the tree of an active clause has no subject at all,
-        the first mention of the sentence stands in for the main clause's.
-        """
-        clause = self.every[k]
-        found = actors(self.reading, self.every, clause, "subject")
-        tokens = self.tokens(clause.sentence)
-        if not found and any(tokens[i].lemma.lower() in self.nouns.carriers["aim"] for i in clause.subjects):
-            tree = self.reading.trees[clause.sentence]
-            return codes_of(self.reading, clause.sentence, [j for i in clause.subjects for j in tree[i]])
-        if found or clause.passive or clause.form == "nominal":
-            return found
-        if clause.relation.endswith("relcl") and strength_in(self.verbs.takes, clause.lemma):
-            start = min((tokens[j].start for j in self.reading.trees[clause.sentence][clause.head]), default=0)
-            near = [m for m in self.reading.mentions_in(start - NEAR, start) if m.codes]
-            return near[-1].codes if near else ()
-        if clause.relation == "root" and not clause.subjects:
-            opening = self.reading.mentions_in(self.reading.sentences[clause.sentence].start, tokens[clause.head].start)
-            return next((m.codes for m in opening if m.codes and m.kind != "place"), ())
-        return ()
+    # --- frames
 
     def frame(self, matrix: int, content: tuple[int, int], strength: Strength, *, modal: bool = False) -> Frame:
         """Build the frame of a content under its matrix; a preview in the chain makes an aim of everything."""
@@ -579,10 +391,3 @@ class Finder:
         """Return the strength of a chain of taking verbs: a preview wins, else the outermost."""
         inner = strength_in(self.verbs.takes, self.every[k].lemma) if self.every[k].form != "nominal" else None
         return "aim" if inner == "aim" and strength in ("agree", "pledge") else strength
-
-
-def counted(quantity: Count) -> bool:
-    """Tell whether a count is a figure that an undertaking can have: no days, sides, countries or percentages."""
-    unit = (quantity.unit or "").lower().split()
-    last = unit[-1] if unit else ""
-    return bool(unit) and not {last, last.rstrip("s"), " ".join(unit)} & nouns().uncounted

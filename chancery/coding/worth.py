@@ -1,0 +1,206 @@
+"""What is identifiable enough to be undertaken: clauses that do something, nouns that are something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chancery.coding import sectors
+from chancery.coding.clauses import Clause, actors, codes_of, predicates
+from chancery.coding.commissives import nouns, strength_in, thing_type, verbs
+from chancery.coding.reading import Reading, subtree
+from chancery.models import Count, Money, Strength, Token
+
+MAX_DEPTH = 6
+NEAR = 30
+
+
+class Judge:
+    """Judges the clauses and nouns of a document; `below` lists for every clause those it governs."""
+
+    def __init__(self, reading: Reading, every: Sequence[Clause]) -> None:
+        self.reading, self.every = reading, every
+        self.verbs, self.nouns = verbs(), nouns()
+        self.at = {(c.sentence, c.head): k for k, c in enumerate(every)}
+        self.below: dict[int, list[int]] = {}
+        for k, clause in enumerate(every):
+            if clause.governor is not None:
+                self.below.setdefault(clause.governor, []).append(k)
+
+    def acting(self, k: int, depth: int = 0) -> int:
+        """Return the clause that says what is done, below "continue to", "work to" and other undertaking verbs."""
+        clause = self.every[k]
+        passing = clause.lemma in self.verbs.aspectual or strength_in(self.verbs.takes, clause.lemma)
+        inner = [
+            j for j in self.below.get(k, ()) if self.every[j].relation == "xcomp" and self.every[j].form != "nominal"
+        ]
+        return self.acting(inner[0], depth + 1) if passing and inner and depth < MAX_DEPTH else k
+
+    def worthy(self, k: int, *, matrix: Clause | None = None, weak: bool = False) -> bool:
+        """Tell whether a clause does something identifiable.
+
+        Empty verbs and values never do; doing things together counts where somebody agrees to (`matrix`) or where
+        a thing or figure is named.
+        """
+        k = self.acting(k)
+        clause = self.every[k]
+        if clause.form == "finite" and matrix is not None and clause.tense in ("past", "present"):
+            return False
+        if clause.modal in ("should", "must", "can", "could", "may", "might"):
+            return False
+        if clause.form == "predicative":
+            return False
+        things = [*clause.objects, *(o.token for o in clause.obliques)]
+        figured = any(self.figured(clause.sentence, i) for i in clause.objects)
+        lemmas = {i: self.tokens(clause.sentence)[i].lemma.lower() for i in things}
+        solid = [i for i in things if lemmas[i] not in self.nouns.values | self.nouns.informing]
+        concrete = figured or any(self.thing(clause.sentence, i, strict=True) for i in solid)
+        if clause.lemma in self.verbs.upcoming:
+            return False
+        if clause.lemma in self.verbs.empty:
+            return figured and clause.lemma in ("make", "bring", "include")
+        if clause.lemma in predicates().speech and not figured:
+            return clause.lemma in ("announce", "confirm", "declare") and concrete
+        if clause.lemma in self.verbs.aspectual and clause.lemma not in self.verbs.cooperative:
+            return concrete
+        if clause.lemma not in self.verbs.cooperative:
+            return bool(solid) or not things
+        if weak or (matrix is not None and strength_in(self.verbs.takes, matrix.lemma) in ("aim", "reaffirm", None)):
+            return concrete
+        valued = not solid
+        about = bool(sectors.find(self.reading.document.text[clause.start : clause.end]))
+        return concrete or (
+            about and (not valued or (matrix is not None and matrix.lemma in self.verbs.takes["agree"]))
+        )
+
+    def definite(self, k: int) -> bool:
+        """Tell whether a clause does something identifiable to a thing or with a figure, not just for a value."""
+        k = self.acting(k)
+        clause = self.every[k]
+        things = [*clause.objects, *(o.token for o in clause.obliques)]
+        if any(self.figured(clause.sentence, i) for i in things):
+            return True
+        named = any(self.thing(clause.sentence, i, strict=True) for i in clause.objects)
+        return named and self.worthy(k) and clause.lemma not in self.nouns.value_verbs
+
+    def subject(self, k: int) -> tuple[str, ...]:
+        """Return the actors that do what a clause says, by its syntax or else by nearness.
+
+        A relative clause belongs to the mention it follows; where the tree of an active clause has no subject at all,
+        the first mention of the sentence stands in for the main clause's.
+        """
+        clause = self.every[k]
+        found = actors(self.reading, self.every, clause, "subject")
+        tokens = self.tokens(clause.sentence)
+        if not found and any(tokens[i].lemma.lower() in self.nouns.carriers["aim"] for i in clause.subjects):
+            tree = self.reading.trees[clause.sentence]
+            return codes_of(self.reading, clause.sentence, [j for i in clause.subjects for j in tree[i]])
+        if found or clause.passive or clause.form == "nominal":
+            return found
+        if clause.relation.endswith("relcl") and strength_in(self.verbs.takes, clause.lemma):
+            start = min((tokens[j].start for j in self.reading.trees[clause.sentence][clause.head]), default=0)
+            near = [m for m in self.reading.mentions_in(start - NEAR, start) if m.codes]
+            return near[-1].codes if near else ()
+        if clause.relation == "root" and not clause.subjects:
+            opening = self.reading.mentions_in(self.reading.sentences[clause.sentence].start, tokens[clause.head].start)
+            return next((m.codes for m in opening if m.codes and m.kind != "place"), ())
+        return ()
+
+    def thing(self, sentence: int, i: int, *, strict: bool = False, loose: bool = False) -> bool:
+        """Tell whether a noun is something that can be undertaken: a thing, an action, a flow, or with a figure.
+
+        `strict` leaves out bare actions and flows; `loose` takes any noun that is no value.
+        """
+        token = self.tokens(sentence)[i]
+        lemma = token.lemma.lower()
+        if token.upos not in ("NOUN", "PROPN", "SYM", "NUM") or lemma in self.nouns.informing:
+            return False
+        if loose and lemma not in self.nouns.values | self.nouns.uncounted:
+            return True
+        if loose and lemma == "support":
+            return True
+        if thing_type(lemma) or lemma in self.nouns.acts or lemma in self.nouns.carriers["aim"]:
+            return True
+        if not strict and (lemma in self.nouns.flows or lemma in self.nouns.carriers["pledge"]):
+            return True
+        return self.figured(sentence, i)
+
+    def figured(self, sentence: int, i: int, *, money: bool = False) -> bool:
+        """Tell whether a noun phrase has an amount or, unless only `money` counts, a count of things in it."""
+        tokens = self.tokens(sentence)
+        under = subtree(self.reading.trees[sentence], i, without=self.relatives(sentence, i))
+        start, end = tokens[under[0]].start, tokens[under[-1]].end
+        return any(
+            isinstance(q, Money) or (not money and isinstance(q, Count) and counted(q))
+            for q in self.reading.quantities_in(start, end)
+        )
+
+    def relatives(self, sentence: int, i: int) -> list[int]:
+        tokens = self.tokens(sentence)
+        return [j for j in self.reading.trees[sentence][i] if tokens[j].deprel in ("acl:relcl", "parataxis")]
+
+    def valued(self, sentence: int, i: int) -> bool:
+        """Tell whether a noun is a commitment to a value: a position, not an undertaking.
+
+        "Commitment to" the defence of somebody, or to do something identifiable, is one.
+        """
+        tokens, tree = self.tokens(sentence), self.reading.trees[sentence]
+        if tokens[i].lemma.lower() not in ("commitment", "pledge", "promise", "determination", "resolve", "support"):
+            return False
+        if self.figured(sentence, i):
+            return False
+        under = {tokens[j].lemma.lower() for j in subtree(tree, i) if j != i}
+        direct = [j for j in tree[i] if tokens[j].deprel in ("acl", "nmod", "advcl")]
+        direct += [k for j in direct for k in tree[j] if tokens[k].deprel == "conj"]
+        verbs_below = [k for j in direct if (k := self.at.get((sentence, j))) and self.every[k].form != "nominal"]
+        if any(self.worthy(k) and self.every[k].lemma not in self.nouns.value_verbs for k in verbs_below):
+            return False
+        return not under & self.nouns.alliance or bool(
+            under & (self.nouns.values - self.nouns.alliance - self.nouns.tolerated)
+        )
+
+    def settled(self, sentence: int, i: int) -> bool:
+        """Tell whether a noun is what can be confirmed, reached or drawn up: a pact, a scheme, a goal, an amount."""
+        tokens = self.tokens(sentence)
+        lemma = tokens[i].lemma.lower()
+        if self.figured(sentence, i, money=True):
+            return True
+        return thing_type(lemma) in ("legal", "institutional", "policy") or lemma in self.nouns.goals
+
+    def carrying(self, sentence: int, i: int) -> bool:
+        """Tell whether a noun is a pledge or commitment, or has a figure."""
+        carrier = self.tokens(sentence)[i].lemma.lower() in self.nouns.carriers["pledge"]
+        return carrier or self.figured(sentence, i, money=True)
+
+    def done_to(self, sentence: int, i: int, strength: Strength) -> bool:
+        """Tell whether a noun is what can be signed, or delivered."""
+        if strength == "sign":
+            return thing_type(self.tokens(sentence)[i].lemma.lower()) in ("legal", "institutional")
+        return self.thing(sentence, i, strict=True) and not self.anaphoric(sentence, i)
+
+    def announcing(self, sentence: int, i: int) -> bool:
+        """Tell whether a noun only opens a list ("the following plans")."""
+        return any(self.tokens(sentence)[j].lemma.lower() == "following" for j in self.reading.trees[sentence][i])
+
+    def anaphoric(self, sentence: int, i: int) -> bool:
+        """Tell whether a noun only points to an undertaking already told ("confirmed the target")."""
+        tokens = self.tokens(sentence)
+        determined = any(
+            tokens[j].text.lower() in ("the", "that", "this", "its", "their") for j in self.reading.trees[sentence][i]
+        )
+        told = self.nouns.goals | self.nouns.carriers["pledge"] | {"money", "goal", "target", "news"}
+        bare = len([j for j in self.reading.trees[sentence][i] if tokens[j].upos != "PUNCT"]) <= 1
+        pointing = tokens[i].lemma.lower() in told and determined and (bare or tokens[i].lemma.lower() == "money")
+        return pointing and not self.figured(sentence, i)
+
+    def tokens(self, sentence: int) -> Sequence[Token]:
+        return self.reading.sentences[sentence].tokens
+
+    def text(self, clause: Clause) -> str:
+        return self.tokens(clause.sentence)[clause.head].text
+
+
+def counted(quantity: Count) -> bool:
+    """Tell whether a count is a figure that an undertaking can have: no days, sides, countries or percentages."""
+    unit = (quantity.unit or "").lower().split()
+    last = unit[-1] if unit else ""
+    return bool(unit) and not {last, last.rstrip("s"), " ".join(unit)} & nouns().uncounted
