@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from chancery.models import Count, Number
-from chancery.quantities.numbers import Numeral, tidy, word_at
+from chancery.quantities.cardinals import word_at
+from chancery.quantities.numbers import Numeral, tidy
 from chancery.quantities.pieces import Piece
 from chancery.quantities.qualifiers import per, qualifier
 from chancery.quantities.tables import table
@@ -34,7 +35,9 @@ def plural(piece: Piece) -> bool:
     word = piece.word
     if word in words("plurals") or word in words("measures"):
         return True
-    regular = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and piece.text[-1] == "s"
+    regular = (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and piece.text[-1] == "s"
+    )
     return regular and word not in words("not_plural")
 
 
@@ -54,7 +57,9 @@ def run_stop(pieces: list[Piece], i: int) -> int:
 def noun(pieces: list[Piece], i: int) -> Noun | None:
     """Find the noun that a number before piece i counts: "skilled and semi-skilled personnel", "lines of credit"."""
     stop = run_stop(pieces, i)
-    plurals = [j for j in range(i, stop) if plural(pieces[j]) and not (j > i and pieces[j - 1].text in "-‐‑" and j + 1 < stop)]
+    plurals = [
+        j for j in range(i, stop) if plural(pieces[j]) and not (j > i and pieces[j - 1].text in "-‐‑" and j + 1 < stop)
+    ]
     if not plurals:
         return None
     weak = words("weak_plurals")
@@ -132,7 +137,11 @@ def read_counts(
                 made.append(found)
                 at += 1
                 continue
-        made.append(count(text, pieces, numeral) or bare(text, pieces, numeral))
+        if counted := count(text, pieces, numeral):
+            made.append(counted)
+        elif not (word_at(pieces, numeral.first) == "one" and word_at(pieces, numeral.first - 1) in words("pronouns")):
+            made.append(bare(text, pieces, numeral, high))
+            at += high is not None and made[-1].end > pieces[high.first].start
     return made
 
 
@@ -171,13 +180,30 @@ def count(text: str, pieces: list[Piece], numeral: Numeral, low: Numeral | None 
     )
 
 
-def bare(text: str, pieces: list[Piece], numeral: Numeral) -> Number:
-    """Make a number that counts nothing named."""
-    start, end = pieces[numeral.first].start, pieces[numeral.stop - 1].end
+def share_of(pieces: list[Piece], low: Numeral, high: Numeral | None) -> Decimal | None:
+    """Read "one out of three", and "one over three" where nothing follows that three could count, as a fraction."""
+    if high is None or not high.value:
+        return None
+    between = [piece.word for piece in pieces[low.stop : high.first]]
+    last = high.stop >= len(pieces) or pieces[high.stop].kind == "sign"
+    part = (between == ["out", "of"] and low.value < high.value) or (between == ["over"] and last)
+    return low.value / high.value if part else None
+
+
+def bare(text: str, pieces: list[Piece], numeral: Numeral, high: Numeral | None = None) -> Number:
+    """Make a number that counts nothing named, with its sign, or the fraction of it and the one behind it."""
+    first, stop, value = numeral.first, numeral.stop, numeral.value
+    if high and (part := share_of(pieces, numeral, high)) is not None:
+        stop, value = high.stop, part
+    minus = pieces[first - 1] if first else None
+    signed = minus is not None and minus.text in "-−" and not minus.glued and pieces[first].glued
+    if minus and (signed or minus.word in ("minus", "negative")):
+        first, value = first - 1, -value
+    start, end = pieces[first].start, pieces[stop - 1].end
     return Number(
         start=start,
         end=end,
         text=text[start:end],
-        value=tidy(numeral.value),
-        qualifier=qualifier(pieces, numeral.first, numeral.stop),
+        value=tidy(value),
+        qualifier=qualifier(pieces, first, stop),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from chancery.quantities.numbers import word_at
+from chancery.quantities.cardinals import word_at
 from chancery.quantities.pieces import Piece, scan
 from chancery.quantities.tables import table
 
@@ -152,6 +154,16 @@ def place_words() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
 
 
 @cache
+def currency_users() -> dict[str, list[str]]:
+    """The states that use each currency."""
+    users: dict[str, list[str]] = {}
+    for state, entry in table("countries").items():
+        for code in entry["currencies"]:
+            users.setdefault(code, []).append(state)
+    return users
+
+
+@cache
 def alpha2(country: str) -> str | None:
     """The ISO 3166-1 alpha-2 code of a state given by alpha-2 or alpha-3."""
     return next((two for two, state in table("countries").items() if country.upper() in (two, state["alpha3"])), None)
@@ -164,28 +176,33 @@ class Setting:
         self.text, self.published = text, published
         self.country = alpha2(country) if country else None
         self.home: tuple[str, ...] = tuple(table("countries")[self.country]["currencies"]) if self.country else ()
-        self._mentions: list[tuple[int, tuple[str, ...]]] | None = None
+        self._mentions: dict[str, list[int]] | None = None
 
     @property
-    def mentions(self) -> list[tuple[int, tuple[str, ...]]]:
-        """Where the text names states, and which."""
+    def mentions(self) -> dict[str, list[int]]:
+        """Where the text names each state, in order."""
         if self._mentions is None:
             pattern, spoken = place_words()
-            self._mentions = [(found.start(), spoken[found.group()]) for found in pattern.finditer(self.text)]
+            self._mentions = {}
+            for found in pattern.finditer(self.text):
+                for state in spoken[found.group()]:
+                    self._mentions.setdefault(state, []).append(found.start())
         return self._mentions
+
+    def nearest(self, states: Iterable[str], at: int) -> str | None:
+        """The state named last before `at`, else None."""
+        places = (
+            (starts[bisect_right(starts, at) - 1], state) for state in states if (starts := self.mentions.get(state))
+        )
+        return max(((start, state) for start, state in places if start <= at), default=(0, None))[1]
 
     def stated(self, possible: tuple[str, ...], at: int) -> str | None:
         """Choose among currencies by the state named last before `at`, else first behind it."""
-        currencies = {code for code in possible}
-        fitting = [
-            (start, code)
-            for start, states in self.mentions
-            for state in states
-            for code in table("countries")[state]["currencies"]
-            if code in currencies
-        ]
-        earlier = [code for start, code in fitting if start <= at]
-        return earlier[-1] if earlier else fitting[0][1] if fitting else None
+        users = {state: code for code in reversed(possible) for state in currency_users().get(code, ())}
+        if state := self.nearest(users, at):
+            return users[state]
+        later = min(((self.mentions[state][0], state) for state in users if state in self.mentions), default=None)
+        return users[later[1]] if later else None
 
     def decide(self, currency: Currency, at: int, sign: bool) -> str | None:
         """Choose the code, for a word the one in force when the text was published."""
@@ -218,5 +235,4 @@ class Setting:
         known = table("calendar")["fiscal_years"]
         if self.country in known:
             return self.country
-        earlier = [state for start, states in self.mentions for state in states if state in known and start <= at]
-        return earlier[-1] if earlier else None
+        return self.nearest(known, at)

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Literal
 
 from chancery.models import Money, Value
-from chancery.quantities.numbers import read_digits
-from chancery.quantities.pieces import scan
+from chancery.quantities.pieces import read_digits, scan
 from chancery.quantities.rates import DEFAULT, Conversion, Rates, convert
 
-RATE_TOLERANCE = Decimal("0.015")  # newsrooms convert at the market rate of the hour, which strays this far from the fixing
+RATE_TOLERANCE = Decimal(
+    "0.015"
+)  # newsrooms convert at the market rate of the hour, which strays this far from the fixing
 LOOSE_TOLERANCE = Decimal("0.025")  # where the text itself says "about"
 POWER_TOLERANCE = Decimal("0.12")  # a slip by a power of ten is plain even at a rate some months old
 HIGHEST_POWER = 6
@@ -86,9 +87,7 @@ def check_equivalent(
     expected = conversion.value
 
     def verdict(kind: Verdict, fits: dt.date | None = None, power: int | None = None) -> Equivalence:
-        return Equivalence(
-            verdict=kind, expected=expected, ratio=ratio, fits=fits, power=power, conversion=conversion
-        )
+        return Equivalence(verdict=kind, expected=expected, ratio=ratio, fits=fits, power=power, conversion=conversion)
 
     if agrees(expected, translated):
         return verdict("consistent")

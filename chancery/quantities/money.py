@@ -10,7 +10,8 @@ import msgspec
 from chancery.models import Money
 from chancery.quantities import currencies
 from chancery.quantities.currencies import Currency, Setting
-from chancery.quantities.numbers import Numeral, tidy, word_at
+from chancery.quantities.cardinals import word_at
+from chancery.quantities.numbers import Numeral, tidy
 from chancery.quantities.pieces import Piece
 from chancery.quantities.qualifiers import per, qualifier
 from chancery.quantities.tables import table
@@ -41,14 +42,22 @@ def beside(pieces: list[Piece], numeral: Numeral, free: int = 0) -> Currency | N
         elif set(found.codes) & set(currency.codes) and currency.first == numeral.stop and not currency.power:
             narrowed = tuple(code for code in found.codes if code in currency.codes)
             return Currency(found.first, currency.stop, narrowed, found.power)
-        elif pieces[found.stop - 1].text == "$" and currency.first == numeral.stop and pieces[currency.stop - 1].kind == "word":
+        elif (
+            pieces[found.stop - 1].text == "$"
+            and currency.first == numeral.stop
+            and pieces[currency.stop - 1].kind == "word"
+        ):
             return Currency(found.first, currency.stop, currency.codes)
     return found
 
 
 def scaled_behind(pieces: list[Piece], currency: Currency, numeral: Numeral) -> tuple[int, int]:
     """Read what may follow the currency word: a scale ("75 USD million"): stop and power."""
-    if currency.first == numeral.stop and not numeral.power and word_at(pieces, currency.stop) in table("numbers")["scales"]:
+    if (
+        currency.first == numeral.stop
+        and not numeral.power
+        and word_at(pieces, currency.stop) in table("numbers")["scales"]
+    ):
         return currency.stop + 1, table("numbers")["scales"][word_at(pieces, currency.stop)]
     return max(currency.stop, numeral.stop), 0
 
@@ -168,7 +177,10 @@ class Reader:
                 if not {".", ";", "?"} & set(between) and money.currency:
                     self.add(numeral.first, numeral.stop, numeral.value, None, money.currency)
                     return
-        if word_at(self.pieces, numeral.stop) in ("to", "and") and word_at(self.pieces, numeral.first - 1) in ("from", "between"):
+        if word_at(self.pieces, numeral.stop) in ("to", "and") and word_at(self.pieces, numeral.first - 1) in (
+            "from",
+            "between",
+        ):
             following = next((other for other in self.numerals if other.first > numeral.stop), None)
             currency = beside(self.pieces, following) if following and following.first - numeral.stop <= 4 else None
             if currency:

@@ -61,7 +61,9 @@ def ordered_part(listed: Sequence[Item], text: Text) -> Stretch | None:
     stretch = pick(listed, "P")
     unit = "half" if any(item.sign == "%" for item in listed) else pick(listed, "U")
     number = whole(pick(listed, "o")) if pick(listed, "o") else -1
-    if stretch is None and (item := next((item for item in listed if item.sign == "U" and item is not listed[-1]), None)):
+    if stretch is None and (
+        item := next((item for item in listed if item.sign == "U" and item is not listed[-1]), None)
+    ):
         stretch, unit = running_unit(listed[-1:], text), "half" if item.value == "half" else item.value
     if stretch is None or stretch.first is None or number is None:
         return stretch
@@ -115,9 +117,18 @@ def later_part(listed: Sequence[Item], text: Text) -> Stretch | None:
         stretch = running_unit(listed[-1:], text)
     if stretch is None or stretch.grain == "day":
         return None
-    if published is None or stretch.first is None or stretch.last is None or not stretch.first <= published <= stretch.last:
+    if (
+        published is None
+        or stretch.first is None
+        or stretch.last is None
+        or not stretch.first <= published <= stretch.last
+    ):
         return stretch if published is None else share(stretch, 0 if sign == "j" else 1, 2)
-    return stretch._replace(last=published, grain="range") if sign == "j" else stretch._replace(first=published, grain="range")
+    return (
+        stretch._replace(last=published, grain="range")
+        if sign == "j"
+        else stretch._replace(first=published, grain="range")
+    )
 
 
 def to_date(listed: Sequence[Item], text: Text) -> Stretch | None:
@@ -192,7 +203,11 @@ LENGTHS = Level(
 
 PARTS = Level(
     (r"tofU|topU", "_", lambda listed, text: None),
-    (r"t?m-?tP|t?m-?P|t?mfP|m-?tU", "P", lambda listed, text: (running_part if listed[-1].sign == "U" else early_or_late)(listed, text)),
+    (
+        r"t?m-?tP|t?m-?P|t?mfP|m-?tU",
+        "P",
+        lambda listed, text: (running_part if listed[-1].sign == "U" else early_or_late)(listed, text),
+    ),
     (r"t?[EBSm]ftU|EfU|EtU|t?zf?[tc_]?U", "P", running_part),
     (r"t?[EB]ft?P|t?SfP|t?[EB]P", "P", begin_or_end),
     (r"t?[op][%U](?:ft?|i)?P", "P", ordered_part),

@@ -112,7 +112,9 @@ def joined_to_word(text: Text, item: Item) -> bool:
     if item.first < 2 or not text.glued(item) or text.pieces[item.first - 1].text not in "-/":
         return False
     leader = text.pieces[item.first - 2]
-    return text.pieces[item.first - 1].glued and (len(leader.text) != 4 if leader.kind == "number" else leader.text.isupper())
+    return text.pieces[item.first - 1].glued and (
+        len(leader.text) != 4 if leader.kind == "number" else leader.text.isupper()
+    )
 
 
 def fiscal_year(year: int, country: str | None, named_by_first: bool) -> Stretch | None:
@@ -165,7 +167,9 @@ def short_decade(listed: Sequence[Item], text: Text) -> Stretch | None:
     last = listed[-1]
     following = text.pieces[last.first].text
     number = whole(pick(listed, "d"))
-    return months_from(dt.date(1900 + number, 1, 1), 120, "decade") if number and number % 10 == 0 and following else None
+    return (
+        months_from(dt.date(1900 + number, 1, 1), 120, "decade") if number and number % 10 == 0 and following else None
+    )
 
 
 def century(listed: Sequence[Item], text: Text) -> Stretch | None:
@@ -225,7 +229,7 @@ def running_unit(listed: Sequence[Item], text: Text) -> Stretch | None:
 
 def weekday(listed: Sequence[Item], text: Text) -> Stretch | None:
     """Friday: repeats every week; "Sun" and "Sat" alone are no days"""
-    if len(text.pieces[listed[0].first].text) < 4:
+    if text.pieces[listed[0].first].word in ("sun", "sat"):
         return None
     monday = dt.date(LEAP, 1, 3)
     return one_day(add_days(monday, pick(listed, "W")), "week")
@@ -286,7 +290,11 @@ def the_day(listed: Sequence[Item], text: Text) -> Stretch | None:
     if day is None or not 1 <= day <= 31 or not text.pieces[item.first].kind == "number":
         return None
     following = text.pieces[item.stop] if item.stop < len(text.pieces) else None
-    if following and following.kind in ("word", "abbreviation", "number") and following.word not in listed_words("after_day"):
+    if (
+        following
+        and following.kind in ("word", "abbreviation", "number")
+        and following.word not in listed_words("after_day")
+    ):
         return None
     return one_day(make_date(LEAP, 1, day), "month")
 
@@ -297,7 +305,11 @@ def weekday_date(listed: Sequence[Item], text: Text) -> Stretch | None:
     if text.published is None or day is None:
         return None
     start = text.published.replace(day=1)
-    near = (make_date(*(first.year, first.month), day) for k in (0, 1, -1, 2, -2, 3, -3, 4, 5, 6) for first in [add_months(start, k)])
+    near = (
+        make_date(*(first.year, first.month), day)
+        for k in (0, 1, -1, 2, -2, 3, -3, 4, 5, 6)
+        for first in [add_months(start, k)]
+    )
     return one_day(next((one for one in near if one and one.weekday() == number), None))
 
 
@@ -315,13 +327,13 @@ def holiday(listed: Sequence[Item], text: Text) -> Stretch | None:
 
 DAYS = Level(
     (r"N", "P", numeric),
+    (r"y[/-]M[/-][do]|M[/-][do][/-]y", "P", day_of_month),
     (r"M[do],?f?[cxp]U|t?[do]f?M,?f?[cxp]U", "P", relative_day),
     (rf"W?,?M\.?,?t?[do][-ou>]t?[do]{YEAR}?(?![-o]?M)", "P", days_of_month),
     (rf"W?,?-?M\.?[,/-]?t?[do]{YEAR}?", "P", day_of_month),
     (rf"[re]t?[do][-u>&]t?[do]f?M\.?{YEAR}?", "P", days_of_month),
     (rf"t?[do][-u>]t?[do]f?M\.?{YEAR}?", "P", days_of_month),
     (rf"W?,?t?[do][-/]?f?M\.?[/-]?{YEAR}?", "P", day_of_month),
-    (rf"y[/-]M[/-][do]", "P", day_of_month),
     (rf"F,?y[-/][dy]|Fy|Fd[-/]d|Fd|F", "P", fiscal),
     (rf"Q,?[-]?f?y|y-?Q|Q", "P", named_part),
     (rf"M\.?[,/-]?{YEAR}|y,?M", "P", month),

@@ -8,31 +8,35 @@ from chancery.models import Qualifier
 from chancery.quantities.pieces import Piece, scan
 from chancery.quantities.tables import table
 
-LONGEST = 6  # pieces in the longest phrase
-
 
 @cache
-def phrases(name: str) -> dict[tuple[str, ...], str]:
-    """Phrases of a table of words by their pieces, with the class each belongs to."""
-    return {
-        tuple(piece.word for piece in scan(phrase)): kind
-        for kind, listed in table("words")[name].items()
-        for phrase in listed
-    }
+def phrases(name: str, edge: int) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Phrases of a table of words by their first (edge 0) or last (edge -1) piece, longest first, with their class."""
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind, listed in table("words")[name].items():
+        for phrase in listed:
+            words = tuple(piece.word for piece in scan(phrase))
+            index.setdefault(words[edge], []).append((words, kind))
+    for entries in index.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return index
 
 
 def phrase_before(pieces: list[Piece], i: int, name: str) -> str | None:
     """The class of the longest phrase that ends before piece i."""
-    known = phrases(name)
-    words = tuple(piece.word for piece in pieces[max(0, i - LONGEST) : i])
-    return next((known[words[k:]] for k in range(len(words)) if words[k:] in known), None)
+    for words, kind in phrases(name, -1).get(pieces[i - 1].word, ()) if i else ():
+        if len(words) <= i and all(pieces[i - len(words) + k].word == word for k, word in enumerate(words)):
+            return kind
+    return None
 
 
 def phrase_after(pieces: list[Piece], i: int, name: str) -> tuple[str, int] | None:
     """The class of the longest phrase that starts at piece i, and where it stops."""
-    known = phrases(name)
-    words = tuple(piece.word for piece in pieces[i : i + LONGEST])
-    return next(((known[words[:k]], i + k) for k in range(len(words), 0, -1) if words[:k] in known), None)
+    for words, kind in phrases(name, 0).get(pieces[i].word, ()) if i < len(pieces) else ():
+        stop = i + len(words)
+        if stop <= len(pieces) and all(pieces[i + k].word == word for k, word in enumerate(words)):
+            return kind, stop
+    return None
 
 
 def qualifier(pieces: list[Piece], first: int, stop: int) -> Qualifier:

@@ -162,7 +162,9 @@ def read_rates(path: str | Path) -> Rates:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             if missing := set(OWN_COLUMNS) - set(reader.fieldnames or ()):
-                raise SourceError(str(path), f"lacks the columns {', '.join(sorted(missing))}; give {', '.join(OWN_COLUMNS)}")
+                raise SourceError(
+                    str(path), f"lacks the columns {', '.join(sorted(missing))}; give {', '.join(OWN_COLUMNS)}"
+                )
             for row in reader:
                 try:
                     value = Decimal(row["rate"])

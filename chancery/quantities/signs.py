@@ -1,12 +1,12 @@
 """A text as a string of signs, one for each word that the grammar of time knows: the alphabet of its rules.
 
-    d  digits of one or two places    y  a year in four digits    n  another number    k  few, several    o  an ordinal
-    M  month     W  weekday     U  unit     V  units (plural)     Z  season     H  holiday     R  today, tomorrow
-    N  a date in digits         Q  Q3, H1   D  the 1990s          F  fiscal year               %  half
-    P  a point or stretch already read      L  a length already read
-    x  next      p  last        c  this     q  recent      m  early, mid, late     E  end     B  start     z  rest
-    small words: see `signs` in `data/quantities/calendar.yaml`; punctuation stands for itself, all dashes as "-";
-    _  anything else
+d  digits of one or two places    y  a year in four digits    n  another number    k  few, several    o  an ordinal
+M  month     W  weekday     U  unit     V  units (plural)     Z  season     H  holiday     R  today, tomorrow
+N  a date in digits         Q  Q3, H1   D  the 1990s          F  fiscal year               %  half
+P  a point or stretch already read      L  a length already read
+x  next      p  last        c  this     q  recent      m  early, mid, late     E  end     B  start     z  rest
+small words: see `signs` in `data/quantities/calendar.yaml`; punctuation stands for itself, all dashes as "-";
+_  anything else
 """
 
 from __future__ import annotations

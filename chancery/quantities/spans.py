@@ -50,7 +50,7 @@ def looking_back(listed: Sequence[Item], text: Text) -> Found | None:
 
 def inside(listed: Sequence[Item], text: Text) -> Found | None:
     """in two weeks: from publication where the sentence looks ahead, else a length ("in two weeks it sank five ships")"""
-    return horizon(listed, text) if text.ahead(listed[0]) else duration(listed, text)
+    return horizon(listed, text) if text.ahead(listed[0], default=True) else duration(listed, text)
 
 
 def one_unit_horizon(listed: Sequence[Item], text: Text) -> Found | None:
@@ -207,7 +207,14 @@ def point(listed: Sequence[Item], text: Text) -> Found | None:
     fixed = text.fix(item)
     years = {"year": Decimal(1), "decade": Decimal(10)}.get(fixed.grain)
     span = fixed.first and fixed.last and fixed.grain == "range"
-    if span and fixed.first and fixed.last and fixed.first.day == 1 and fixed.first.month == 1 and fixed.last.month == 12:
+    if (
+        span
+        and fixed.first
+        and fixed.last
+        and fixed.first.day == 1
+        and fixed.first.month == 1
+        and fixed.last.month == 12
+    ):
         years = Decimal(fixed.last.year - fixed.first.year + 1)
     return Found(fixed.first, fixed.last, precision(fixed), "range" if span else "point", years if span else None)
 

@@ -11,7 +11,9 @@ REACH = 14  # pieces looked at on either side
 AUXILIARY_REACH = 3  # pieces between "will" and its participle: "will now be formally signed"
 
 GOVERNOR_REACH = 8  # pieces between a verb and the infinitive that hangs on it
-NOT_VERBS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "be", "date"})
+NOT_VERBS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "be", "date"}
+)
 
 
 @cache
@@ -33,7 +35,9 @@ def direction(pieces: list[Piece], i: int) -> bool | None:
     if len(word) > 4 and word.endswith("ed"):
         return any(pieces[j].word in cues("future") for j in range(max(0, i - AUXILIARY_REACH), i))
     if word == "to" and i + 1 < len(pieces) and pieces[i + 1].text.islower() and pieces[i + 1].word not in NOT_VERBS:
-        governing = (direction(pieces, j) for j in range(i - 1, max(-1, i - 1 - GOVERNOR_REACH), -1) if pieces[j].word != "to")
+        governing = (
+            direction(pieces, j) for j in range(i - 1, max(-1, i - 1 - GOVERNOR_REACH), -1) if pieces[j].word != "to"
+        )
         return next((found for found in governing if found is not None), True)
     return None
 
