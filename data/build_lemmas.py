@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 from chancery.language.lemmas import regular
@@ -21,6 +21,14 @@ TAGS = {"noun": ("NNS",), "verb": ("VBZ", "VBD", "VBG"), "adj": ("JJR", "JJS"), 
 ENDINGS = {"VBZ": "s", "VBG": "ing", "JJR": "er", "RBR": "er", "JJS": "est", "RBS": "est"}
 
 
+def source() -> Path:
+    """The folder of the installed lemminflect, which need not be imported."""
+    spec = find_spec("lemminflect")
+    if spec is None or spec.origin is None:
+        raise SystemExit("building the lemmas needs lemminflect: pip install lemminflect")
+    return Path(spec.origin).parent
+
+
 def tag(form: str, kind: str) -> str:
     """The tag under which a form of a class is met, told by its ending."""
     return next(
@@ -30,8 +38,7 @@ def tag(form: str, kind: str) -> str:
 
 def exceptions() -> list[tuple[str, str, str]]:
     """Forms, classes and lemmas that the rules get wrong, sorted."""
-    source = files("lemminflect").joinpath("resources", "lemma_lu.csv.gz")
-    with source.open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8") as lines:
+    with gzip.open(source() / "resources" / "lemma_lu.csv.gz", "rt", encoding="utf-8") as lines:
         rows = [(form, kind, bases.split("/")) for form, kind, bases in csv.reader(lines) if kind in TAGS]
     found = []
     for form, kind, bases in rows:
@@ -44,5 +51,10 @@ def exceptions() -> list[tuple[str, str, str]]:
     return sorted(found)
 
 
+def built() -> str:
+    """What the file must hold."""
+    return HEADER + "".join("\t".join(row) + "\n" for row in exceptions())
+
+
 if __name__ == "__main__":
-    TARGET.write_text(HEADER + "".join("\t".join(row) + "\n" for row in exceptions()), encoding="utf-8")
+    TARGET.write_text(built(), encoding="utf-8")

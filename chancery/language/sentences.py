@@ -18,6 +18,7 @@ _DAY = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?"
 _SOURCE = r"\([A-Z][\w ./&-]{1,30}\)"
 _DATELINE = re.compile(
     rf"(?:{_PLACE}(?:,\s{_PLACE})?(?:,\s{_DAY}\s?(?:{_SOURCE}\s?)?(?:--?|–|—|:)|,?\s{_SOURCE}\s?(?:--?|–|—))"
+    rf"|{_PLACE}(?:\s\[{_PLACE}\])?(?:,\s{_DAY})?\s?:"
     rf"|[A-Z]{{3}}[A-Z .’'/-]*(?:,\s{_PLACE}){{0,2}}\s?(?:--?|–|—))\s(?=[A-Z\d“‘\"'])"
 )
 _AGENCY = re.compile(r"\([A-Z][\w ./&-]{1,30}\)\s?(?:-{1,2}|–|—)?\s")
