@@ -6,6 +6,7 @@ import html
 import os
 from collections.abc import Callable
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,34 +114,43 @@ class Desk(Ledger):
         because: str | None = None,
         by: str = "a person",
         on: date | None = None,
-    ) -> Judgement:
-        """Keep a person's judgement of how two claims (or the entries they stand for) relate, and return it.
+    ) -> tuple[Judgement, ...]:
+        """Keep a person's judgement of how two claims or entries relate, and return it: one judgement a pair of claims.
 
-        `left` and `right` are ids; where `left` revises `right`, `detail` says how. Raises NotFoundError for other ids.
+        `left` and `right` are ids; where `left` revises `right`, `detail` says how. Of entries, all claims are the same
+        or different, the first ones conflict or revise. Raises NotFoundError for other ids.
         """
         made = (on or date.today()).isoformat()
-        one, other = self._claim(left), self._claim(right)
-        judgement = Judgement(
-            id=digest(one, other, relation, detail or "", by, made),
-            left=one,
-            right=other,
-            relation=relation,
-            detail=detail,
-            score=1.0,
-            reasons=(because,) if because else (),
-            author=by,
-            made=made,
+        ones, others = self._claims(left), self._claims(right)
+        if relation == "SAME":
+            pairs = [*((ones[0], other) for other in others), *((one, others[0]) for one in ones[1:])]
+        else:
+            pairs = list(product(ones, others)) if relation == "DIFFERENT" else [(ones[0], others[0])]
+        judgements = tuple(
+            Judgement(
+                id=digest(one, other, relation, detail or "", by, made),
+                left=one,
+                right=other,
+                relation=relation,
+                detail=detail,
+                score=1.0,
+                reasons=(because,) if because else (),
+                author=by,
+                made=made,
+            )
+            for one, other in pairs
+            if one != other
         )
-        self.judge([judgement])
-        return judgement
+        self.judge(judgements)
+        return judgements
 
-    def _claim(self, name: str) -> str:
-        """Return the id of a claim, or of the first claim of an entry."""
+    def _claims(self, name: str) -> tuple[str, ...]:
+        """Return the id of a claim, or those of the claims of an entry."""
         found = self.item(name)
         if isinstance(found, EntryBase):
-            return found.claims[0]
+            return found.claims
         if isinstance(found, ClaimBase):
-            return found.id
+            return (found.id,)
         raise NotFoundError(f"{name}: is neither a claim nor an entry; chancery list and chancery show give their ids")
 
     def export(self, folder: str | os.PathLike[str], *, form: str = "csv") -> tuple[Path, ...]:

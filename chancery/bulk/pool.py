@@ -40,27 +40,26 @@ def code_all(
     Up to `FEW_DOCUMENTS` documents are coded in this process, more in `jobs` worker processes (by default
     `DEFAULT_JOBS`; 1 keeps everything here). `coder` is `pipeline.code`, or any function like it that can be pickled.
     """
-    chosen = coder or _pipeline()
     jobs = jobs or DEFAULT_JOBS
     rest = iter(documents)
     few = list(islice(rest, FEW_DOCUMENTS + 1)) if jobs > 1 else []
     if jobs == 1 or len(few) <= FEW_DOCUMENTS:
-        yield from (_attempt(chosen, doc) for doc in chain(few, rest))
+        yield from (_attempt(coder, doc) for doc in chain(few, rest))
     else:
-        yield from _in_workers(chosen, chain(few, rest), jobs)
+        yield from _in_workers(coder, chain(few, rest), jobs)
 
 
 def _pipeline() -> Coder:
-    """Return the real coder, imported only when documents are coded: it brings the analyser with it."""
+    """Return the real coder, imported only when there is a document to code: it brings the analyser with it."""
     from chancery.pipeline import code
 
     return code
 
 
-def _attempt(coder: Coder, doc: Document) -> Outcome:
+def _attempt(coder: Coder | None, doc: Document) -> Outcome:
     """Code one document; a fault in the coder is reported with the document, never raised past it."""
     try:
-        return coder(doc)
+        return (coder or _pipeline())(doc)
     except ChanceryError as error:
         return Failure(document=doc, reason=str(error))
     except Exception as error:
@@ -68,7 +67,7 @@ def _attempt(coder: Coder, doc: Document) -> Outcome:
         return Failure(document=doc, reason=f"could not be coded ({type(error).__name__}: {error}); please report it")
 
 
-def _in_workers(coder: Coder, documents: Iterable[Document], jobs: int) -> Iterator[Outcome]:
+def _in_workers(coder: Coder | None, documents: Iterable[Document], jobs: int) -> Iterator[Outcome]:
     """Keep `jobs` workers busy with a short queue; start anew when a document has killed one."""
     rest = iter(documents)
     queue: deque[tuple[Document, Future[Outcome]]] = deque()
@@ -91,7 +90,7 @@ def _in_workers(coder: Coder, documents: Iterable[Document], jobs: int) -> Itera
         pool.shutdown(cancel_futures=True)
 
 
-def _submit(pool: ProcessPoolExecutor, coder: Coder, doc: Document) -> Future[Outcome]:
+def _submit(pool: ProcessPoolExecutor, coder: Coder | None, doc: Document) -> Future[Outcome]:
     """Hand a document to the workers; where they are gone, the future says so when it is asked."""
     try:
         return pool.submit(_attempt, coder, doc)
@@ -101,7 +100,7 @@ def _submit(pool: ProcessPoolExecutor, coder: Coder, doc: Document) -> Future[Ou
         return gone
 
 
-def _alone(coder: Coder, doc: Document) -> Outcome:
+def _alone(coder: Coder | None, doc: Document) -> Outcome:
     """Code a document in a process of its own, which it may take down."""
     with _workers(1) as pool:
         try:

@@ -52,12 +52,12 @@ def judge(
         )
     with opened(context) as desk:
         if undo:
-            desk.undo(undo, on=date.today())
+            desk.undo(desk.item(undo).id, on=date.today())
             click.echo(f"undone {undo}")
             return
         said = relation or "REVISES"
-        made = desk.relate(left or "", right or "", said, detail=revises, because=because, by=by, on=date.today())
-        click.echo(f"{made.id} {made.left} {made.relation} {made.right}")
+        for made in desk.relate(left or "", right or "", said, detail=revises, because=because, by=by):
+            click.echo(f"{made.id}  {made.left} {made.relation} {made.right}")
 
 
 @click.command(epilog=example("chancery merge colleague.db", "chancery --ledger both.db merge mine.db"))
