@@ -11,7 +11,7 @@ from typing import TypeVar, get_args
 from chancery.linkage.accounts import earliest
 from chancery.linkage.amounts import amount, say, with_role
 from chancery.linkage.commitment_fields import main_measure
-from chancery.linkage.commitments import CommitmentAccount
+from chancery.linkage.commitments import SMALL_COUNT, CommitmentAccount
 from chancery.linkage.dates import days
 from chancery.linkage.entries import Amount, CommitmentStatus, Stage
 from chancery.linkage.terms import since
@@ -90,7 +90,7 @@ def term(accounts: Accounts, head: Figure | None, made: str | None) -> Term:
         {one.claim.period.text for one in accounts if _vague(one) and one.claim.period and one.claim.period.text}
     )
     hidden = " and ".join(f"“{text}”" for text in vague)
-    if head is None:
+    if head is None or (not head.currency and head.value < SMALL_COUNT):
         return Term(period, length, None, None, _due(period, length, made))
     plain = amount(head)
     if head.per == "year":

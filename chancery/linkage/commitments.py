@@ -12,6 +12,7 @@ from chancery.linkage.accounts import Account
 from chancery.linkage.amounts import close, comparable, with_role
 from chancery.linkage.dates import Days, days, gap, stretch
 from chancery.linkage.matching import NOTHING, Key, Likeness
+from chancery.linkage.naming import unnamed
 from chancery.linkage.rates import convertible
 from chancery.linkage.terms import since, years
 from chancery.linkage.wording import NAME_WEIGHT, Wording, alike, shared, wording
@@ -39,6 +40,10 @@ class CommitmentAccount(Account[Commitment]):
     @cached_property
     def beneficiary(self) -> frozenset[str]:
         return frozenset(self.claim.beneficiary)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        return self.promisor | self.beneficiary
 
     @cached_property
     def headline(self) -> tuple[Figure, ...]:
@@ -114,18 +119,25 @@ class CommitmentAccount(Account[Commitment]):
     @cached_property
     def contact(self) -> Engagement | None:
         """The contact of the same parties that the document is about: the first that it tells of."""
-        both = self.promisor | self.beneficiary
         found = [
             one
             for one in self.siblings
-            if isinstance(one, Engagement) and one.attribution.kind != "related" and len(both & _parties(one)) >= 2
+            if isinstance(one, Engagement)
+            and one.attribution.kind != "related"
+            and len(self.parties & _parties(one)) >= 2
         ]
         return min(found, key=lambda one: (one.evidence[0].start, one.id)) if found else None
 
     @cached_property
     def object(self) -> Wording:
-        """The telling words of the undertaking."""
-        return wording(f"to {self.claim.undertaking}")
+        """The telling words of the undertaking, without the names of its parties."""
+        return wording(f"to {unnamed(self.claim.undertaking, self.parties)}")
+
+    @cached_property
+    def passage(self) -> Wording:
+        """The telling words of the evidence, without the names of its parties."""
+        quotes = " ".join(one.quote for one in self.claim.evidence)
+        return wording(f"to {unnamed(quotes, self.parties)}")
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -180,6 +192,8 @@ def clash(left: CommitmentAccount, right: CommitmentAccount) -> str | None:
         return "other givers"
     if left.beneficiary and right.beneficiary and not left.beneficiary & right.beneficiary:
         return "other beneficiaries"
+    if not (left.parties <= right.parties or right.parties <= left.parties):
+        return "other parties"
     if one.denied != other.denied:
         return "one denies what the other reports"
     if left.part != right.part:
@@ -252,14 +266,17 @@ def apart(left: CommitmentAccount, right: CommitmentAccount, longest: int = ROUN
 
 
 def compare(left: CommitmentAccount, right: CommitmentAccount) -> Likeness:
-    """Say how likely two accounts tell of one undertaking, with the reasons."""
-    same_start = _same_baseline(left, right)
-    if clash(left, right) or (apart(left, right) and not same_start):
+    """Say how likely two accounts tell of one undertaking, with the reasons.
+
+    Where both have figures these decide, wording, term and time support; where one has none, wording decides.
+    """
+    if clash(left, right) or (apart(left, right) and not _same_baseline(left, right)):
         return NOTHING
-    measured = list(_figure_points(left, right))
-    if left.headline and right.headline and not measured:
+    figures = list(_figure_points(left, right))
+    if left.headline and right.headline and not figures:
         return NOTHING
-    points = [*measured, *_common_points(left, right, measured=bool(measured))]
+    wordings = _wording_points(left, right, decisive=not figures)
+    points = [*figures, *wordings, *_common_points(left, right, decisive=not figures)]
     score = sum(value for value, _ in points)
     return Likeness(score=max(0.0, min(1.0, score)), reasons=tuple(reason for _, reason in points))
 
@@ -292,22 +309,32 @@ def _same_baseline(left: CommitmentAccount, right: CommitmentAccount) -> bool:
     )
 
 
-def _common_points(left: CommitmentAccount, right: CommitmentAccount, *, measured: bool) -> Iterator[tuple[float, str]]:
-    """Give what giver, beneficiary, object, term and time say for one undertaking."""
+def _wording_points(
+    left: CommitmentAccount, right: CommitmentAccount, *, decisive: bool
+) -> Iterator[tuple[float, str]]:
+    """Give what the wording says: in one text like words may name two objects."""
+    if decisive and left.document.id == right.document.id:
+        overlap = alike(left.object, right.object)
+    else:
+        enough = min(1.0, min(sum(left.object.values()), sum(right.object.values())) / TELLING_WEIGHT)
+        overlap = max(enough * shared(left.object, right.object), alike(left.passage, right.passage))
+    if overlap > 0:
+        yield ((0.75 if decisive else 0.25) * overlap, f"wording {overlap:.0%} alike")
+
+
+def _common_points(left: CommitmentAccount, right: CommitmentAccount, *, decisive: bool) -> Iterator[tuple[float, str]]:
+    """Give what giver, beneficiary, sector, term and time say; where wording decides they count half."""
+    share = 0.5 if decisive else 1.0
     if left.promisor == right.promisor:
-        yield (0.05, "same giver")
+        yield (0.05 * share, "same giver")
     if left.beneficiary and left.beneficiary == right.beneficiary:
-        yield (0.1, "same beneficiary")
-    enough = min(1.0, min(sum(left.object.values()), sum(right.object.values())) / TELLING_WEIGHT)
-    same_object = max(enough * shared(left.object, right.object), alike(left.quoted, right.quoted))
-    if same_object > 0:
-        yield ((0.25 if measured else 0.5) * same_object, f"wording {same_object:.0%} alike")
+        yield (0.1 * share, "same beneficiary")
     if left.sectors & right.sectors:
-        yield (0.1, f"same sector: {', '.join(sorted(left.sectors & right.sectors)[:3])}")
+        yield (0.1 * share, f"same sector: {', '.join(sorted(left.sectors & right.sectors)[:3])}")
     if left.years and right.years:
-        same_term = left.years == right.years
-        yield (0.1, f"{left.years:f} years") if same_term else (-0.1, f"{left.years:f} against {right.years:f} years")
+        same = left.years == right.years
+        yield (0.1, f"{left.years:f} years") if same else (-0.1, f"{left.years:f} against {right.years:f} years")
     if left.made and right.made and gap(left.made, right.made) <= ROUND_DAYS:
-        yield (0.15, "given at the same time")
-    if left.document.id == right.document.id:
+        yield (0.15 * share, "given at the same time")
+    if left.document.id == right.document.id and not decisive:
         yield (0.1, "in one text")

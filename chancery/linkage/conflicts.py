@@ -48,10 +48,9 @@ def differ_equivalents(left: str, right: str) -> ConflictKind | None:
 
 
 def differ_terms(left: str, right: str) -> ConflictKind | None:
-    """Compare two terms: a term of other length contradicts, one with dates or without bounds says more or less."""
-    if NOT_FIXED in (left, right) or left.split(";")[0] == right.split(";")[0]:
-        return "detail"
-    return "contradiction"
+    """Compare two terms: one of another length contradicts; one with dates, or without bounds, says more or less."""
+    one, other = left.split(";")[0], right.split(";")[0]
+    return "contradiction" if one != other and one.split()[-1] == other.split()[-1] == "years" else "detail"
 
 
 def differ_countries(left: str, right: str) -> ConflictKind | None:

@@ -17,7 +17,9 @@ from chancery.models import Engagement
 FAMILIES = {"meeting": "contact", "visit": "contact", "summit": "contact", "signing": "contact"}
 MAX_PARTIES = 4  # beyond that a contact is known by any two of its first four parties
 MAX_DATES_APART = 2  # days: a visit of three days is dated by its first or its last
-HELD_BEFORE, PLANNED_AHEAD = 45, 200  # days around publication in which an undated contact can lie
+HELD_BEFORE, PLANNED_AHEAD = 14, 200  # days around publication in which an undated contact can lie
+NEWS_DAYS = {"call": 1}  # days from a contact to the reports that do not date it: calls are reported at once
+SLOW_NEWS_DAYS = 3
 SAME_CIRCLE = 0.6  # share of the parties of a large gathering that both texts name
 SAME_OCCASION = 0.5  # share of telling words
 
@@ -50,6 +52,11 @@ class EngagementAccount(Account[Engagement]):
         return frozenset(code for code in named if code)
 
     @cached_property
+    def conference(self) -> bool:
+        """Whether it is known by its name rather than by who met: an occasion of which one party at most is named."""
+        return len(self.parties) <= 1 and bool(self.occasion)
+
+    @cached_property
     def dated(self) -> Days | None:
         """The days that the text gives for it."""
         return stretch(self.claim.when)
@@ -62,6 +69,13 @@ class EngagementAccount(Account[Engagement]):
         if self.claim.status == "held":
             return Days(self.published - dt.timedelta(days=HELD_BEFORE), self.published)
         return Days(self.published, self.published + dt.timedelta(days=PLANNED_AHEAD))
+
+    @cached_property
+    def recent(self) -> Days | None:
+        """The days in which it lies if the text is news of it."""
+        if self.dated or not self.published or self.claim.status != "held":
+            return self.dated
+        return Days(self.published - dt.timedelta(days=NEWS_DAYS.get(self.family, SLOW_NEWS_DAYS)), self.published)
 
     @cached_property
     def occasion(self) -> Wording:
@@ -86,6 +100,9 @@ def keys(account: EngagementAccount) -> Iterator[Key]:
             yield ("engagement", account.family, *pair, month)
         if account.claim.ordinal:
             yield ("series", *pair, str(account.claim.ordinal))
+    if account.conference:
+        for word in sorted(account.occasion):
+            yield from (("conference", word, month) for month in _months(account.likely))
     for left, right in combinations(sorted(account.people), 2):
         for names in account.people[left]:
             for others in account.people[right]:
@@ -105,7 +122,7 @@ def clash(left: EngagementAccount, right: EngagementAccount) -> str | None:
     """Say what forbids that both tell of one contact, None where nothing does."""
     if left.family != right.family:
         return f"one is a {left.claim.type}, the other a {right.claim.type}"
-    if not _parties_fit(left.parties, right.parties):
+    if not _parties_fit(left.parties, right.parties) and not _same_conference(left, right):
         return "other parties"
     for code in left.people.keys() & right.people.keys():
         if not any(same_person(a, b) for a in left.people[code] for b in right.people[code]):
@@ -115,8 +132,10 @@ def clash(left: EngagementAccount, right: EngagementAccount) -> str | None:
         return f"number {one.ordinal} and number {other.ordinal} of a series"
     if left.dated and right.dated and gap(left.dated, right.dated) > MAX_DATES_APART:
         return "other dates"
-    if left.likely and right.likely and gap(left.likely, right.likely) > PLANNED_AHEAD:
+    if _reported_apart(left, right):
         return "times too far apart"
+    if _plan_after(left, right) or _plan_after(right, left):
+        return "one took place, the other was still to come"
     if _day_clashes(left, right) or _day_clashes(right, left):
         return "other days of the year"
     if left.country and right.country and left.country != right.country:
@@ -130,6 +149,27 @@ def _parties_fit(left: frozenset[str], right: frozenset[str]) -> bool:
     if min(len(left), len(right)) <= 1:
         return bool(both) and len(either) <= 2
     return left == right or (min(len(left), len(right)) > 2 and len(both) / len(either) >= SAME_CIRCLE)
+
+
+def _same_conference(left: EngagementAccount, right: EngagementAccount) -> bool:
+    """Tell whether both name one conference: who is going differs from report to report."""
+    return left.conference and right.conference and shared(left.occasion, right.occasion) >= SAME_OCCASION
+
+
+def _reported_apart(left: EngagementAccount, right: EngagementAccount) -> bool:
+    """Tell whether neither text gives a date and they are of different seasons."""
+    if left.dated or right.dated or not left.likely or not right.likely:
+        return False
+    return gap(left.likely, right.likely) > 0
+
+
+def _plan_after(plan: EngagementAccount, held: EngagementAccount) -> bool:
+    """Tell whether a contact was still planned when the other had taken place, or in the text that tells of it."""
+    if plan.claim.status != "planned" or held.claim.status != "held":
+        return False
+    if plan.document.id == held.document.id:
+        return True
+    return bool(plan.published and held.dated and (plan.published - held.dated.last).days > 1)
 
 
 def _day_clashes(left: EngagementAccount, right: EngagementAccount) -> bool:
@@ -156,7 +196,10 @@ def compare(left: EngagementAccount, right: EngagementAccount) -> Likeness:
 def _points(left: EngagementAccount, right: EngagementAccount) -> Iterator[tuple[float, str]]:
     """Give what supports that both tell of one contact."""
     both = left.parties & right.parties
-    yield (0.25, f"same parties: {', '.join(sorted(both))}")
+    if _same_conference(left, right):
+        yield (0.3, f"same conference: {right.claim.occasion}")
+    if both:
+        yield (0.25, f"same parties: {', '.join(sorted(both))}")
     met = sorted(left.people.keys() & right.people.keys())
     if met:
         yield (0.15 * min(2, len(met)), f"same people for {', '.join(met)}")
@@ -179,8 +222,9 @@ def _date_points(left: EngagementAccount, right: EngagementAccount) -> Iterator[
             yield (0.1, f"{apart} days apart")
         else:
             yield (0.4 if coarse <= 7 else 0.3 if coarse <= 31 else 0.1, "dates agree")
-    elif left.likely and right.likely and gap(left.likely, right.likely) <= MAX_DATES_APART:
-        narrow = max(left.likely.length, right.likely.length) <= HELD_BEFORE + 1
-        yield (0.2 if narrow else 0.1, "reported at the same time")
+    elif left.recent and right.recent and gap(left.recent, right.recent) == 0:
+        yield (0.3, "reported as news at the same time")
+    elif "planned" in (left.claim.status, right.claim.status) and left.likely and right.likely:
+        yield (0.1, "planned for that season") if gap(left.likely, right.likely) == 0 else (0.0, "planned")
     elif yearless(left.claim.when) or yearless(right.claim.when):
         yield (0.2, "same day of the year")

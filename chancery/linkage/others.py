@@ -9,6 +9,7 @@ from functools import cached_property
 from chancery.linkage.accounts import Account
 from chancery.linkage.dates import Days, gap, stretch
 from chancery.linkage.matching import NOTHING, Key, Likeness
+from chancery.linkage.naming import unnamed
 from chancery.linkage.wording import Wording, alike, shared, wording
 from chancery.models import Event, Position
 
@@ -35,7 +36,8 @@ class PositionAccount(Account[Position]):
 
     @cached_property
     def topic(self) -> Wording:
-        return wording(f"on {self.claim.topic}")
+        """The telling words of the topic, without the holders' names."""
+        return wording(f"on {unnamed(self.claim.topic, frozenset(self.claim.holders))}")
 
 
 def event_keys(account: EventAccount) -> Iterator[Key]:

@@ -101,14 +101,15 @@ def _by_ratio(newer: CommitmentAccount, older: CommitmentAccount) -> Likeness | 
 
 
 def stated_ratio(account: CommitmentAccount) -> Decimal | None:
-    """Return new over old as the text puts it in words ("doubling" is 2), None where it does not."""
+    """Return new over old as the text puts it in words ("doubling" is 2), None where it does not; a ratio worked
+    out from printed figures is no word."""
     said = account.claim.revises
-    if said is None:
+    word = tables.revisions().get(said.relation) if said else None
+    if said is None or word is None:
         return None
-    if said.ratio is not None:
+    if word.ratio is None and word.relation == "MULTIPLIES" and said.ratio is not None:
         return Decimal(str(said.ratio))
-    word = tables.revisions().get(said.relation)
-    return word.ratio if word else None
+    return word.ratio
 
 
 def _next_round(newer: CommitmentAccount, older: CommitmentAccount) -> Likeness | None:
