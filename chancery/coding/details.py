@@ -297,8 +297,8 @@ def meeting(text: str) -> str | None:
     links = "|".join(map(re.escape, sorted(nouns().occasion_links, key=len, reverse=True)))
     heads = "|".join(sorted(nouns().occasions, key=len, reverse=True))
     pattern = (
-        rf"\b(?:{links})\s+(?:the|a|an|his|her|their|its|this)\s(?:[^.;:,()]{{0,60}}?\s)?(?:{heads})\b"
+        rf"\b(?i:{links})\s+(?:the|a|an|his|her|their|its|this)\s(?:[^.;:,()]{{0,60}}?\s)?(?i:{heads})\b"
         r"(?:\s+(?:in|with|to|between)\s+(?:the\s+)?[A-Z][\w.’'-]*(?:[ -][A-Z][\w’'-]*)*)?"
     )
-    found = re.search(pattern, SPACE.sub(" ", text), re.IGNORECASE)
+    found = re.search(pattern, SPACE.sub(" ", text))
     return found.group().rstrip(" .,") if found else None

@@ -13,7 +13,8 @@ from chancery.models import Count, Figure, Money, Role, Timespan
 BEFORE = 48
 QUALIFIERS = re.compile(
     r"(?:\b(?:at least|at most|no less than|as much as|about|some|roughly|nearly|almost|over|around|approximately"
-    r"|approx\.?|more than|less than|up to|an? total of|a further|an? additional|an? estimated|another|an?|its|their|the)\s+)+$"
+    r"|approx\.?|more than|less than|up to|an? total of|a further|an? additional|an? estimated"
+    r"|another|an?|its|their|the)\s+)+$"
 )
 RANGE_TO = re.compile(r"^[^.;]{0,60}?\bto\b")
 SPACE = re.compile(r"\s+")

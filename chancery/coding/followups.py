@@ -287,7 +287,8 @@ def article_start(reading: Reading, start: int) -> int:
     """Return the start of a noun phrase from its figure: "the earlier" and the like belong to it."""
     before = reading.document.text[max(0, start - 32) : start]
     match = re.search(
-        r"(?:from\s+)?(?:the|an?|its|their)?\s*(?:earlier|previous|existing|current)?\s*(?:(?:one|goal|target) of)?\s*$",
+        r"(?:from\s+)?(?:the|an?|its|their)?\s*(?:earlier|previous|existing|current)?\s*"
+        r"(?:(?:one|goal|target) of)?\s*$",
         before,
     )
     return start - len(match.group().lstrip()) if match else start
