@@ -80,8 +80,8 @@ def brief(
     """
     codes = codes_of(ledger, actors)
     found = ledger.entries(actors=codes, since=since, until=until, topic=topic)
-    told = tuple(entry for entry in found if not entry.related)
-    told += tuple(_hosted(ledger, codes, told, since=since, until=until, topic=topic))
+    direct = tuple(entry for entry in found if not entry.related)
+    told = direct + tuple(_hosted(ledger, codes, direct, since=since, until=until, topic=topic))
     quoting = Quoting.of(ledger, composing.claims_of(told))
     contacts = [composing.engagement(entry, quoting) for entry in told if isinstance(entry, EngagementEntry)]
     lines = lineages([entry for entry in told if isinstance(entry, CommitmentEntry)], quoting)
@@ -110,7 +110,7 @@ def brief(
         topics=_topics(told, quoting),
         acts=dict(sorted(Counter(entry.plover for entry in acts).items())),
         frictions=tuple(composing.event(entry, quoting) for entry in acts if (entry.quad or 0) >= VERBAL_CONFLICT),
-        left_out=len(found) - len(told),
+        left_out=len(found) - len(direct),
         quotes=quoting.quotes(),
     )
 

@@ -15,21 +15,8 @@ from chancery.views.lines import Dispute, Finding, Side, Support
 from chancery.views.quotes import Quote, Quoting, source_name
 from chancery.views.view import View
 
-ELSEWHERE = frozenset(
-    {
-        "id",
-        "text",
-        "title",
-        "evidence",
-        "claims",
-        "documents",
-        "fields",
-        "conflicts",
-        "corroboration",
-        "history",
-        "checks",
-    }
-)  # what is shown in a section of its own, or is the text itself
+WORDING = frozenset({"id", "title", "text", "evidence"})
+SECTIONS = frozenset({"claims", "documents", "fields", "conflicts", "corroboration", "history", "checks"})
 
 
 class ShownField(Value, frozen=True, kw_only=True):
@@ -147,7 +134,7 @@ def _judgement(ledger: Ledger, judgement: Judgement) -> Shown:
 def _facts(item: Item) -> Iterator[tuple[str, str]]:
     """Give the fields that hold something, as plain text."""
     for name, value in msgspec.structs.asdict(item).items():
-        if name not in ELSEWHERE and (text := _plain(value)):
+        if name not in WORDING | SECTIONS and (text := _plain(value)):
             yield name.replace("_", " "), text
 
 
