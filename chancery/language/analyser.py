@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 from typing import Protocol
 
 from chancery.language.lemmas import lemma
@@ -15,6 +16,8 @@ from chancery.language.model import Model, Parse
 from chancery.language.names import names
 from chancery.language.sentences import Segment, segments
 from chancery.models import Sentence, Token
+
+_LOADING = Lock()
 
 
 class Parser(Protocol):
@@ -24,9 +27,14 @@ class Parser(Protocol):
         """Analyses sentences of words."""
 
 
-@cache
 def default() -> Parser:
-    """The shipped model, loaded on first use and once in a process."""
+    """The shipped model, loaded on first use and once in a process, however many threads ask for it."""
+    with _LOADING:
+        return _shipped()
+
+
+@cache
+def _shipped() -> Parser:
     return Model()
 
 

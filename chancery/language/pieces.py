@@ -15,6 +15,8 @@ from tokenizers import Tokenizer
 MAX_PIECES = 6
 """A longer word (an address, a run of dots) is cut here: its beginning says enough about its part in the sentence."""
 MAX_CHARS = 48
+MAX_KNOWN = 200_000
+"""Words remembered: more than a large collection has, a few dozen megabytes at most."""
 SHAPES = ("other", "lower", "title", "upper", "initial", "mixed", "digits", "alnum", "punct")
 
 
@@ -49,12 +51,7 @@ def shape(word: str) -> str:
 
 
 class PieceReader:
-    """Cuts words into pieces, remembering every word it has met.
-
-    >>> reader = PieceReader(DEFAULT_TOKENIZER)          # doctest: +SKIP
-    >>> reader.read(["Modi", "met", "Takaichi"]).first   # doctest: +SKIP
-    [0, 1, 3, 4]
-    """
+    """Cuts words into pieces with a `tokenizer.json`, remembering every word it has met."""
 
     def __init__(self, tokenizer: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
@@ -72,7 +69,7 @@ class PieceReader:
             ids = ids or [self._unknown]
             number = 1 + 2 * SHAPES.index(shape(word))
             known = ids, [number] + [number + 1] * (len(ids) - 1)
-            if len(self._known) < 200_000:
+            if len(self._known) < MAX_KNOWN:
                 self._known[word] = known
         return known
 
