@@ -46,16 +46,26 @@ def run_stop(pieces: list[Piece], i: int) -> int:
     j = i
     while j < len(pieces) and j - i < LONGEST_NOUN:
         piece = pieces[j]
+        code = piece.kind == "number" and piece.glued and j > i and pieces[j - 1].text in "-‐‑"
+        verbal = j == i and piece.word.endswith(("ing", "ed"))
         joins = piece.word in ("and", "or", ",") and j > i and pieces[j - 1].word.endswith(("ed", "al", "ic", "an"))
         hyphen = piece.text in "-‐‑" and piece.glued
-        if not (joins or hyphen) and (piece.kind not in ("word", "abbreviation") or piece.word in words("stops")):
+        if not (joins or hyphen or code or verbal) and (piece.kind not in ("word", "abbreviation") or piece.word in words("stops")):
             break
         j += 1
     return j
 
 
+def skip_plus(pieces: list[Piece], i: int) -> int:
+    """Step over the "+" or "-plus" that says "or more"."""
+    if word_at(pieces, i) == "+" and pieces[i].glued:
+        return i + 1
+    return i + 2 if word_at(pieces, i) == "-" and word_at(pieces, i + 1) == "plus" else i
+
+
 def noun(pieces: list[Piece], i: int) -> Noun | None:
     """Find the noun that a number before piece i counts: "skilled and semi-skilled personnel", "lines of credit"."""
+    i = skip_plus(pieces, i)
     stop = run_stop(pieces, i)
     plurals = [
         j for j in range(i, stop) if plural(pieces[j]) and not (j > i and pieces[j - 1].text in "-‐‑" and j + 1 < stop)
@@ -99,6 +109,8 @@ def named(pieces: list[Piece], numeral: Numeral) -> bool:
     if before and before.word in words("references") and numeral.plain:
         return True
     if before and before.text == "." and first > 1 and f"{pieces[first - 2].word}." in words("references"):
+        return True
+    if behind and behind.word in ("a.m.", "p.m.", "am", "pm", "o'clock", "hrs", "gmt"):
         return True
     if behind and behind.glued and (behind.word in ("st", "nd", "rd", "th") or behind.text in "+/:_\\="):
         return not (behind.text == "+" and (stop + 1 >= len(pieces) or pieces[stop + 1].kind != "number"))
@@ -159,7 +171,7 @@ def count(text: str, pieces: list[Piece], numeral: Numeral, low: Numeral | None 
     stop = numeral.stop - 1 if loose else numeral.stop
     value = numeral.value / Decimal(10) ** numeral.power if loose else numeral.value
     unit = measure(pieces, stop)
-    if unit is None and not points_back(pieces, numeral) and not (stop < len(pieces) and pieces[stop].text in "-‐‑"):
+    if unit is None and not points_back(pieces, numeral) and (skip_plus(pieces, stop) > stop or word_at(pieces, stop) not in ("-", "‐", "‑")):
         unit = noun(pieces, stop) if not numeral.fraction or numeral.power else None
     if unit is None or (low and low.value >= value):
         return None

@@ -150,7 +150,7 @@ def place_words() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
         for word in state["words"]:
             spoken[word] = (*spoken.get(word, ()), country)
     ordered = sorted(spoken, key=lambda word: (-len(word), word))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)"), spoken
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w$])"), spoken
 
 
 @cache

@@ -83,6 +83,8 @@ def read_start(pieces: list[Piece], i: int) -> tuple[int, Decimal, bool, bool] |
     word = word_at(pieces, i)
     if word in ("half", "quarter") and word_at(pieces, i + 1) in ("a", "an") and word_at(pieces, i + 2) in scales():
         return i + 2, Decimal(1) / denominators()[word], False, False
+    if word == "a" and word_at(pieces, i + 1) == "dozen":
+        return i + 1, Decimal(1), False, False
     if word in ("a", "an") and word_at(pieces, i + 1) in scales():
         return i + 1, Decimal(1), False, False
     if word == "hundred" and word_at(pieces, i + 1) in scales():

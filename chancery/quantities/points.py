@@ -200,7 +200,7 @@ def relative_unit(listed: Sequence[Item], text: Text) -> Stretch | None:
     lead = next(item for item in listed if item.sign in "xpc")
     sign = lead.sign if lead.value not in ("that", "same") else "?"
     unit = pick(listed, "U")
-    if unit in ("second", "minute", "hour") or unit == "half" and sign != "c":
+    if unit in ("second", "minute", "hour") or (unit in ("decade", "century") and sign != "c") or unit == "half" and sign != "c":
         return None
     if text.published is None or sign == "?":
         return Stretch(None, None, unit if unit in calendar.GRAINS else "range")
@@ -330,10 +330,10 @@ DAYS = Level(
     (r"y[/-]M[/-][do]|M[/-][do][/-]y", "P", day_of_month),
     (r"M[do],?f?[cxp]U|t?[do]f?M,?f?[cxp]U", "P", relative_day),
     (rf"W?,?M\.?,?t?[do][-ou>]t?[do]{YEAR}?(?![-o]?M)", "P", days_of_month),
-    (rf"W?,?-?M\.?[,/-]?t?[do]{YEAR}?", "P", day_of_month),
+    (rf"W?,?M\.?[,/-]?t?[do]{YEAR}?(?:\(W\))?", "P", day_of_month),
     (rf"[re]t?[do][-u>&]t?[do]f?M\.?{YEAR}?", "P", days_of_month),
     (rf"t?[do][-u>]t?[do]f?M\.?{YEAR}?", "P", days_of_month),
-    (rf"W?,?t?[do][-/]?f?M\.?[/-]?{YEAR}?", "P", day_of_month),
+    (rf"W?,?t?[do][-/]?f?M\.?[/-]?{YEAR}?(?:\(W\))?", "P", day_of_month),
     (rf"F,?y[-/][dy]|Fy|Fd[-/]d|Fd|F", "P", fiscal),
     (rf"Q,?[-]?f?y|y-?Q|Q", "P", named_part),
     (rf"M\.?[,/-]?{YEAR}|y,?M", "P", month),
@@ -343,7 +343,7 @@ DAYS = Level(
     (r"t?UAt?x", "P", unit_after_next),
     (r"W?d/d(?:,?y)?(?!/)", "P", slash_day),
     (r"tU(?![a-zA-Z_])", "P", this_weekend),
-    (r"t?c?[xp]X?U(?!f?t?[yMQDF]|ft?[xpc])|cX?U", "P", relative_unit),
+    (r"(?:(?<![vw])t|(?<!vt)(?<!wt))c?[xp]X?U(?!f?t?[yMQDF]|ft?[xpc])|cX?U", "P", relative_unit),
     (r"D|tD", "P", decade),
     (r"t'?d'?", "_", lambda listed, text: None),
     (r"t?o-?U", "P", century),

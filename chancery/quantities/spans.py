@@ -88,6 +88,11 @@ def duration(listed: Sequence[Item], text: Text) -> Found | None:
     return Found(None, None, "relative", "duration", length.years)
 
 
+def spanning(listed: Sequence[Item], text: Text) -> Found | None:
+    """over a five-year period"""
+    return duration(listed, text) if text.pieces[listed[-1].first].word in SPAN_WORDS else None
+
+
 def unit_duration(listed: Sequence[Item], text: Text) -> Found | None:
     """over a decade"""
     unit = pick(listed, "U")
@@ -219,7 +224,7 @@ def point(listed: Sequence[Item], text: Text) -> Found | None:
     return Found(fixed.first, fixed.last, precision(fixed), "range" if span else "point", years if span else None)
 
 
-PREPOSITION = "[ivuO]"
+SPAN_WORDS = frozenset({"span", "period", "window", "timeframe", "timeline", "horizon"})
 
 SPANS = Level(
     (r"r?t?P(?:&A|A)?(?:-|>|u|u>)t?P", "T", ends),
@@ -235,12 +240,13 @@ SPANS = Level(
     (r"[ivwu]?t?pL|[ivw]?t?[dn]pV", "T", looking_back),
     (r"Lg", "T", ago),
     (r"Lh|Lrc|LrR", "T", hence),
-    (r"[ivw]t?xU", "T", one_unit_horizon),
-    (r"[ivw]t?pU", "T", one_unit_back),
+    (r"[ivw]?t?xU", "T", one_unit_horizon),
+    (r"[ivw]?t?pU", "T", one_unit_back),
     (r"[ivwu]?t?x[V]|[ivu]?t?Vh|[iv]V>_|Vh", "T", vague),
     (r"[ivu]?t?[qp]V", "T", vague_back),
     (r"wa?U", "T", one_unit_horizon),
-    (r"vL|vaU|CU|vCU", "T", lambda listed, text: (duration if pick(listed, "L") else unit_duration)(listed, text)),
+    (r"[ivw]aL_", "T", spanning),
+    (r"vX?L|vaU|CU|vCU", "T", lambda listed, text: (duration if pick(listed, "L") else unit_duration)(listed, text)),
     (r"L", "T", duration),
     (r"bt?P|ut?P|>b?P(?!-)", "T", deadline),
     (r"<t?P", "T", ahead_of),

@@ -12,7 +12,7 @@ AUXILIARY_REACH = 3  # pieces between "will" and its participle: "will now be fo
 
 GOVERNOR_REACH = 8  # pieces between a verb and the infinitive that hangs on it
 NOT_VERBS = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "be", "date"}
+    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "date"}
 )
 
 
@@ -20,6 +20,11 @@ NOT_VERBS = frozenset(
 def cues(name: str) -> frozenset[str]:
     """Words that speak of the future, or of the past."""
     return frozenset(table("calendar")[name])
+
+
+def promises(pieces: list[Piece], i: int) -> bool:
+    """Whether piece i makes a participle behind it lie ahead: "will", "to be"."""
+    return pieces[i].word in cues("future") or (pieces[i].word == "to" and pieces[i + 1].word == "be")
 
 
 def direction(pieces: list[Piece], i: int) -> bool | None:
@@ -33,7 +38,7 @@ def direction(pieces: list[Piece], i: int) -> bool | None:
     if word in cues("past"):
         return False
     if len(word) > 4 and word.endswith("ed"):
-        return any(pieces[j].word in cues("future") for j in range(max(0, i - AUXILIARY_REACH), i))
+        return any(promises(pieces, j) for j in range(max(0, i - AUXILIARY_REACH), i))
     if word == "to" and i + 1 < len(pieces) and pieces[i + 1].text.islower() and pieces[i + 1].word not in NOT_VERBS:
         governing = (
             direction(pieces, j) for j in range(i - 1, max(-1, i - 1 - GOVERNOR_REACH), -1) if pieces[j].word != "to"
