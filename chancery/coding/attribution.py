@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -84,7 +85,9 @@ def _dateline() -> re.Pattern[str]:
 def dateline(document: Document) -> tuple[int, int]:
     """Return the offsets of the opening "TOKYO, 21 August —", empty when there is none."""
     found = _dateline().match(document.text)
-    upper = bool(found) and bool(re.match(r"\s*[A-Z][\w.'’-]*(?:[ ,\[\]()]|[A-Z]|--|:|—|–)", found.group()) if found else False)
+    upper = bool(found) and bool(
+        re.match(r"\s*[A-Z][\w.'’-]*(?:[ ,\[\]()]|[A-Z]|--|:|—|–)", found.group()) if found else False
+    )
     return (found.start(), found.end()) if found and upper else (0, 0)
 
 
@@ -124,7 +127,20 @@ def reaches(tokens: Sequence[Token], i: int, head: int) -> bool:
     return False
 
 
-def as_period(timespan: Timespan | None) -> Period | None:
-    """Return a time as the ledger keeps it."""
-    return period(timespan) if timespan is not None else None
+DAY_OF_MONTH = re.compile(
+    rf"(?P<before>\d{{1,2}})(?:\s*(?:[-–]|to|and)\s*\d{{1,2}})?\s+(?P<m1>{'|'.join(calendar.month_name[1:])})"
+    rf"|(?P<m2>{'|'.join(calendar.month_name[1:])})\s+(?P<after>\d{{1,2}})\b"
+)
 
+
+def as_period(timespan: Timespan | None) -> Period | None:
+    """Return a time as the ledger keeps it; a day and month without a year become --MM-DD."""
+    if timespan is None:
+        return None
+    found = DAY_OF_MONTH.search(timespan.text) if timespan.first is None else None
+    if found is None:
+        return period(timespan)
+    month = list(calendar.month_name).index(found["m1"] or found["m2"])
+    return Period(
+        start=f"--{month:02d}-{int(found['before'] or found['after']):02d}", precision="day", text=timespan.text
+    )

@@ -19,7 +19,9 @@ from chancery.models import Attribution, EngagementStatus, EngagementType, Menti
 WEEK = dt.timedelta(days=7)
 TOLD_LINKS = ("at", "for", "during")
 ACTORS = ("person", "office", "state", "organisation", "group", "pronoun")
-ABOUT = re.compile(r"visit|trip|meeting|talk|summit|engagement|call|encounter|time|contact|face-to-face|bilateral", re.IGNORECASE)
+ABOUT = re.compile(
+    r"visit|trip|meeting|talk|summit|engagement|call|encounter|time|contact|face-to-face|bilateral", re.IGNORECASE
+)
 
 
 class Contact(Value, frozen=True, kw_only=True):
@@ -62,12 +64,20 @@ def contact(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contac
     status = status_of(reading, every, clause, carrier)
     if status is None or (verb is None and is_name(reading, clause)):
         return None
-    sides, place = (
-        verb_parties(reading, clause, verb) if verb else noun_parties(reading, every, clause, carrier)
-    )
+    sides, place = verb_parties(reading, clause, verb) if verb else noun_parties(reading, every, clause, carrier)
     if verb is not None and not is_complete(verb, clause, sides, place):
         return None
-    return told(reading, every, clause, carrier, type_=type_, status=status, parties=sides, place=place, weak=bool(verb and verb.weak))
+    return told(
+        reading,
+        every,
+        clause,
+        carrier,
+        type_=type_,
+        status=status,
+        parties=sides,
+        place=place,
+        weak=bool(verb and verb.weak),
+    )
 
 
 def is_complete(verb: Verb, clause: Clause, parties: Sequence[Mention], place: Place | None) -> bool:
@@ -129,9 +139,7 @@ def told(
 
 @cache
 def _verbs() -> dict[str, tuple[tuple[str, ...], Verb]]:
-    return {
-        phrase: (tuple(phrase.split()[1:]), verb) for verb in patterns().verbs for phrase in verb.words
-    }
+    return {phrase: (tuple(phrase.split()[1:]), verb) for verb in patterns().verbs for phrase in verb.words}
 
 
 def verb_of(reading: Reading, clause: Clause) -> Verb | None:
@@ -169,7 +177,9 @@ def named_contacts(reading: Reading, every: Sequence[Clause]) -> Iterator[Contac
     for index, sentence in enumerate(reading.sentences):
         for occasion in occasions(reading.document.text, sentence.start, sentence.end):
             parties = [
-                m for m in reading.mentions_in(occasion.start, occasion.end) if m.kind in ("state", "organisation") and m.codes
+                m
+                for m in reading.mentions_in(occasion.start, occasion.end)
+                if m.kind in ("state", "organisation") and m.codes
             ]
             place = place_behind(reading, occasion.end, sentence.end)
             if len(codes(parties)) < 2 or (occasion.link not in TOLD_LINKS and place is None):
@@ -211,7 +221,9 @@ def place_behind(reading: Reading, start: int, limit: int) -> Place | None:
     """Return the place printed right behind a name ("… Summit in Tokyo")."""
     for mention in reading.mentions_in(start, limit):
         if mention.kind in ("place", "state") and len(mention.codes) == 1:
-            behind = re.fullmatch(r",?\s+(?:held\s+)?(?:in|at)\s+(?:the\s+)?", reading.document.text[start : mention.start])
+            behind = re.fullmatch(
+                r",?\s+(?:held\s+)?(?:in|at)\s+(?:the\s+)?", reading.document.text[start : mention.start]
+            )
             return Place(name=mention.text, country=mention.codes[0]) if behind else None
     return None
 
@@ -266,7 +278,9 @@ def own_words(reading: Reading, clause: Clause) -> tuple[int, int]:
     start, end = words(reading, clause)
     tokens = reading.sentences[clause.sentence].tokens
     if clause.form == "nominal":
-        cases = [j for j in reading.trees[clause.sentence][clause.head] if tokens[j].deprel == "case" and j < clause.head]
+        cases = [
+            j for j in reading.trees[clause.sentence][clause.head] if tokens[j].deprel == "case" and j < clause.head
+        ]
         after = [t.start for t in tokens if t.i > max(cases, default=-1)]
         start = max(start, min(after)) if cases else start
     return start, end
@@ -310,6 +324,8 @@ def is_argument(carrier: Clause, clause: Clause) -> bool:
 def is_expected(every: Sequence[Clause], verb: Clause) -> bool:
     """Tell whether a contact is still to come: planned itself, or told under something that is ("when he meets …")."""
     clause: Clause | None = verb
+    if verb.relation.startswith("advcl") and verb.tense == "present" and verb.form in ("finite", "predicative"):
+        return any(c.sentence == verb.sentence and c.tense == "planned" and c.form != "nominal" for c in every)
     while clause is not None:
         if clause.tense in ("planned", "conditional") or (clause is not verb and clause.lemma in predicates().planning):
             return clause.tense != "past"
@@ -413,7 +429,9 @@ def parties_at(reading: Reading, sentence: int, tokens: Iterable[int]) -> list[M
 def party_at(reading: Reading, sentence: int, token: int) -> Mention | None:
     word = reading.sentences[sentence].tokens[token]
     opening = dateline(reading.document)[1]
-    over = [m for m in reading.mentions_over(word.start, word.end) if m.kind in ACTORS and m.codes and m.start >= opening]
+    over = [
+        m for m in reading.mentions_over(word.start, word.end) if m.kind in ACTORS and m.codes and m.start >= opening
+    ]
     return over[-1] if over else None
 
 
@@ -424,7 +442,9 @@ def beside(reading: Reading, sentence: int, token: int) -> Iterator[Mention]:
     """Yield the actors named in the phrase of a title or collective noun ("leaders of Chile and Peru")."""
     tokens = reading.sentences[sentence].tokens
     for relation in NAMING:
-        below = [j for j in reading.trees[sentence][token] if tokens[j].deprel == relation and is_owner(reading, sentence, j)]
+        below = [
+            j for j in reading.trees[sentence][token] if tokens[j].deprel == relation and is_owner(reading, sentence, j)
+        ]
         mentions = [m for j in below for k in conjoined(reading, sentence, j) if (m := party_at(reading, sentence, k))]
         if mentions:
             yield from mentions
@@ -438,7 +458,9 @@ def is_owner(reading: Reading, sentence: int, token: int) -> bool:
     return all(mark in ("of", "from", "'s", "’s", "'", "’") for mark in marks)
 
 
-GAP = re.compile(r"^(?:\s|,|;|and|as well as|along with|the|His|Her|Their|Excellency|Majesty|Highness|Mr\.?|Ms\.?|Dr\.?)*$")
+GAP = re.compile(
+    r"^(?:\s|,|;|and|as well as|along with|the|His|Her|Their|Excellency|Majesty|Highness|Mr\.?|Ms\.?|Dr\.?)*$"
+)
 NEAR = 45
 WITH = re.compile(r"\bwith\s+(?:the|his|her|its|their)?\s*$")
 
@@ -462,7 +484,8 @@ def extended(reading: Reading, sentence: int, mentions: Sequence[Mention]) -> li
 
 def is_subject(reading: Reading, mention: Mention) -> bool:
     return any(
-        reading.sentences[i].tokens[t].deprel.startswith("nsubj") for i, t in reading.tokens_in(mention.start, mention.end)
+        reading.sentences[i].tokens[t].deprel.startswith("nsubj")
+        for i, t in reading.tokens_in(mention.start, mention.end)
     )
 
 
@@ -474,7 +497,9 @@ def following(reading: Reading, clause: Clause) -> list[Mention]:
         if mention.kind not in ("person", "office", "state", "organisation") or not mention.codes:
             continue
         between = reading.document.text[head.end : mention.start]
-        if len(between) <= NEAR and re.fullmatch(r"\s*(?:[\w\s,]{0,30}\b(?:with|to)\b)?\s*(?:the|his|her|their)?\s*", between):
+        if len(between) <= NEAR and re.fullmatch(
+            r"\s*(?:[\w\s,]{0,30}\b(?:with|to)\b)?\s*(?:the|his|her|their)?\s*", between
+        ):
             return [mention]
     return []
 
@@ -554,7 +579,9 @@ def presence(reading: Reading, every: Sequence[Clause], clause: Clause) -> Conta
     below = [tokens[j] for j in reading.trees[clause.sentence][clause.head]]
     located = any(t.deprel == "cop" for t in below) and any(t.text.lower() == "in" for t in below)
     place = place_at(reading, clause, clause.head) if located else None
-    people = [m for m in parties_at(reading, clause.sentence, clause.subjects) if m.kind in ("person", "pronoun", "office")]
+    people = [
+        m for m in parties_at(reading, clause.sentence, clause.subjects) if m.kind in ("person", "pronoun", "office")
+    ]
     if place is None or not people or clause.negated or clause.tense == "conditional" or place.country in codes(people):
         return None
     status: EngagementStatus = "planned" if is_expected(every, clause) else "held"

@@ -52,11 +52,20 @@ def events(
     """
     every = clauses(reading)
     engaged = tuple(engaged)
-    told = [claim(reading, every, found) for clause in every if (found := read(reading, every, clause)) is not None]
+    pair = only_pair(engaged)
+    acts = (read(reading, every, clause, pair) for clause in every)
+    told = [claim(reading, every, found) for found in acts if found is not None]
     apart = [event for event in told if not is_told_by(event, engaged)]
     met = [event for e in engaged if (event := consultation(e)) is not None]
     pledged = [event for c in promised if (event := promise(c)) is not None]
     return distinct([*apart, *met, *pledged])
+
+
+def only_pair(engaged: Sequence[Engagement]) -> tuple[str, ...]:
+    """Return the two actors of a report whose held engagements all are between the same two; else nothing."""
+    own = [e for e in engaged if e.status == "held" and e.attribution.kind != "related"]
+    pairs = {frozenset(filter(None, (p.actor or p.organisation for p in e.participants))) for e in own}
+    return tuple(sorted(*pairs)) if len(pairs) == 1 and all(len(p) == 2 for p in pairs) else ()
 
 
 def is_told_by(event: Event, engaged: Sequence[Engagement]) -> bool:
@@ -166,8 +175,11 @@ def promise(commitment: Commitment) -> Event | None:
 # --- one clause -----------------------------------------------------------------------------------------------------
 
 
-def read(reading: Reading, every: Sequence[Clause], clause: Clause) -> Found | None:
-    """Return the act a clause tells as a fact or a promise, or None."""
+def read(reading: Reading, every: Sequence[Clause], clause: Clause, pair: tuple[str, ...] = ()) -> Found | None:
+    """Return the act a clause tells as a fact or a promise, or None.
+
+    `pair` are the two actors of the report, who signed what "was signed".
+    """
     if (demand := obligation(reading, every, clause)) is not None:
         return demand
     entry = entry_of(reading, clause)
@@ -183,6 +195,8 @@ def read(reading: Reading, every: Sequence[Clause], clause: Clause) -> Found | N
             return None
         act = Act(type="REJECT", cameo="120")
     slot, recipient, confidence = recipients(reading, clause, entry, source)
+    if clause.passive and entry.symmetric and not source and not recipient:
+        source, confidence = pair, GUESSED
     mutual = entry.symmetric and (len(source) > 1 or slot in MUTUAL or entry.type == "CONSULT")
     return parties(clause, entry, act, source, recipient, tense, confidence, mutual=mutual)
 
