@@ -140,6 +140,23 @@ def test_bullets_know_the_sentence_that_opens_their_list() -> None:
     ]
 
 
+def test_lists_nest_by_the_style_of_their_marks_too() -> None:
+    text = "3. Both sides agreed:\n(a) to hold drills; and\n(b) to share data.\n4. They left."
+    assert [(sentence.text, sentence.chapeau) for sentence in analyse(text)] == [
+        ("Both sides agreed:", None),
+        ("to hold drills; and", 0),
+        ("to share data.", 0),
+        ("They left.", None),
+    ]
+
+
+def test_a_line_that_breaks_off_opens_the_list_below_it() -> None:
+    found = analyse("Results of the visit\n\nThe leaders agreed to\n- open ports\n- cut tariffs")
+    assert [(sentence.block, sentence.chapeau) for sentence in found] == [
+        ("headline", None), ("prose", None), ("bullet", 1), ("bullet", 1),
+    ]  # fmt: skip
+
+
 def test_lines_that_point_at_other_stories_stand_apart() -> None:
     text = "Modi met Xi in Kazan.\nAlso Read: Oil prices fall as OPEC meets\nThey agreed to resume flights."
     assert [sentence.block for sentence in analyse(text)] == ["prose", "related", "prose"]

@@ -39,12 +39,16 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
 @dataclass(frozen=True)
 class Block:
-    """A stretch of text that sentences do not cross; `opens_list` if what follows may be its bullets."""
+    """A stretch of text that sentences do not cross.
+
+    `marker` is the style of a bullet's mark ("1.", "(a)", "-"), `opens_list` says that what follows may be its bullets.
+    """
 
     start: int
     end: int
     kind: Kind
     indent: int = 0
+    marker: str = ""
     opens_list: bool = False
 
 
@@ -55,7 +59,7 @@ class _Line(NamedTuple):
     kind: Kind
     width: int
     hard_break: bool
-    numbered: bool
+    marker: str
 
 
 def blocks(text: str, plain: str) -> list[Block]:
@@ -71,7 +75,7 @@ def blocks(text: str, plain: str) -> list[Block]:
     for line in lines:
         if line.content >= line.end:
             groups.append([])
-        elif groups and groups[-1] and _goes_on(plain, text, groups[-1][-1], line, width):
+        elif groups and groups[-1] and _goes_on(plain, text, groups[-1], line, width):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -83,13 +87,13 @@ def _line(text: str, plain: str, start: int, end: int) -> _Line:
     raw = text[start:end]
     begin = start + len(raw) - len(raw.lstrip())
     kind: Kind = "prose"
-    numbered = False
+    marker = ""
     if mark := _HEADING.match(plain, begin, end):
         begin, kind = mark.end(), "headline"
     elif mark := _QUOTE.match(plain, begin, end):
         begin = mark.end()
     if mark := _MARKER.match(text, begin, end):
-        begin, kind, numbered = mark.end(), "bullet", mark.group()[0] not in "-•●▪◦‣∙·*+➢✓o"
+        begin, kind, marker = mark.end(), "bullet", _style(mark.group().strip())
     while begin < end and plain[begin].isspace():
         begin += 1
     stop = start + len(plain[start:end].rstrip())
@@ -99,7 +103,12 @@ def _line(text: str, plain: str, start: int, end: int) -> _Line:
         begin = stop
     elif _ADDRESS.match(plain, begin, stop):
         kind = "other"
-    return _Line(start, stop, begin, kind, len(raw.rstrip()), raw.endswith("  "), numbered)
+    return _Line(start, stop, begin, kind, len(raw.rstrip()), raw.endswith("  "), marker)
+
+
+def _style(marker: str) -> str:
+    """The style of a mark: digits as 1, letters as a, dashes and dots as they are."""
+    return re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "1", marker)) if marker != "o" else marker
 
 
 def _is_related(line: str) -> bool:
@@ -116,12 +125,14 @@ def _wrap_width(widths: list[int]) -> int | None:
     return broken[len(broken) * 9 // 10]
 
 
-def _goes_on(plain: str, text: str, before: _Line, line: _Line, width: int | None) -> bool:
-    """Whether the break between two lines with nothing between them is no more than a space."""
+def _goes_on(plain: str, text: str, group: list[_Line], line: _Line, width: int | None) -> bool:
+    """Whether the break between a group of lines and the next line is no more than a space."""
+    before = group[-1]
     if before.kind == "other" or text.count("\n", before.end, line.start) > 1:
         return False
     ended = bool(_TERMINAL.search(plain[max(before.content, before.end - 4) : before.end]))
-    if line.kind != "prose" and not (line.numbered and plain[before.end - 1].isalnum() and width is not None):
+    chance = line.marker not in "-•●▪◦‣∙·*+➢✓o" and not group[0].marker and plain[before.end - 1].isalnum()
+    if line.kind != "prose" and not (chance and width is not None):
         return False
     if before.hard_break and (ended or before.width < (width or 0) / 2 or text[before.end : before.end + 1] == "*"):
         return False
@@ -139,13 +150,18 @@ def _block(plain: str, text: str, group: list[_Line], *, alone: bool) -> Block:
     if kind == "prose" and not alone and _is_headline(plain[start:end]):
         kind = "headline"
     opens = last in ":—" or (kind == "prose" and (last.isalpha() or last == ","))
-    return Block(start, end, kind, group[0].content - group[0].start, opens and kind != "related")
+    indent = group[0].content - group[0].start
+    return Block(start, end, kind, indent, group[0].marker, opens and kind != "related")
 
 
 def _is_headline(content: str) -> bool:
     """No final stop, not long, and in capitals, in title case or very short."""
     parts = content.split()
-    if len(parts) > MAX_HEADLINE or (content[-1] in '.!?…:;,"”—' and not content.endswith("..")):
+    if (
+        len(parts) > MAX_HEADLINE
+        or parts[-1] in words("openers")
+        or (content[-1] in '.!?…:;,"”—' and not content.endswith(".."))
+    ):
         return False
     long = [part for part in parts if len(part) > 3 and part[0].isalpha()]
     capital = sum(part[0].isupper() for part in long)

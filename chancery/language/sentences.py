@@ -57,12 +57,12 @@ def segments(text: str) -> list[Segment]:
     """
     plain = blanked(text)
     found: list[Segment] = []
-    open_lists: list[tuple[int, int]] = []
+    open_lists: list[tuple[Block, int]] = []
     for block in blocks(text, plain):
         continues = block.kind == "bullet" or (bool(open_lists) and _is_clause(plain, block))
         if not continues:
             open_lists = []
-        while open_lists and block.indent <= open_lists[-1][0]:
+        while open_lists and not _is_within(block, open_lists[-1][0]):
             open_lists.pop()
         chapeau = open_lists[-1][1] if open_lists else None
         kind: Kind = "bullet" if continues else block.kind
@@ -70,8 +70,13 @@ def segments(text: str) -> list[Segment]:
             rows = [row for row in sentences(plain, split(plain, *part)) if _has_words(plain, row)]
             found += [Segment(tuple(row), own_kind, chapeau) for row in rows]
         if block.opens_list and found:
-            open_lists.append((block.indent if block.kind == "bullet" else -1, len(found) - 1))
+            open_lists.append((block, len(found) - 1))
     return found
+
+
+def _is_within(block: Block, opener: Block) -> bool:
+    """Whether a bullet belongs to the list that `opener` opens: it stands deeper or has a mark of another style."""
+    return opener.kind != "bullet" or block.indent > opener.indent or block.marker not in ("", opener.marker)
 
 
 def _has_words(plain: str, row: list[Extent]) -> bool:
