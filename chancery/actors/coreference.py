@@ -15,6 +15,10 @@ from chancery.models import Value
 OPENING = 3  # sentences in which a document names its parties
 LOOK_BACK = 3  # sentences searched for what a collective phrase stands for
 JOINT = re.compile(r"\b(?:joint|communiqu|declaration|we, the|vision statement|leaders' statement)", re.IGNORECASE)
+LINKS = frozenset(
+    {" and ", ", ", ", and ", " and the ", ", the ", ", and the ", " & ", "-", " with ", " and his ", " and her "}
+)
+TOPIC = re.compile(r"\b(?:on|about|regarding|concerning|amid|ahead of|in support of|against|toward|towards)\b")
 SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bJr)(?<!\bSt)(?<!\bGen)(?<!\bU\.S)(?<!\bU\.K)[.!?][\"'”)\]]*\s+(?=[\"'“(\[*]*[A-Z0-9])|\n"
 )
@@ -26,7 +30,7 @@ class Scene(Value, frozen=True, kw_only=True):
     starts: tuple[int, ...]
     parties: tuple[str, ...]
     joint: bool
-    country: str | None
+    speaker: tuple[str, ...]
 
     def sentence(self, offset: int) -> int:
         """Return the index of the sentence that an offset stands in."""
@@ -36,6 +40,16 @@ class Scene(Value, frozen=True, kw_only=True):
 def sentence_starts(text: str) -> tuple[int, ...]:
     """Cut a folded text into sentences by signs and capitals alone."""
     return (0, *(match.end() for match in SENTENCE_END.finditer(text)))
+
+
+def join(phrases: list[Phrase], text: str) -> list[Phrase]:
+    """Mark the phrases that go on a list: "Modi and Takaichi", "India, Japan and the United States"."""
+    joined: list[Phrase] = []
+    for phrase in phrases:
+        before = joined[-1] if joined else None
+        linked = before is not None and text[before.end : phrase.start] in LINKS
+        joined.append(replace(phrase, joined=True) if linked else phrase)
+    return joined
 
 
 def settle(phrases: list[Phrase], scene: Scene) -> list[Phrase]:
@@ -64,30 +78,35 @@ def antecedent(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[
         return (found.codes, None) if found else ((), None)
     if value == "plural_pronouns" or value == "reciprocal":
         return plural(phrase, before, scene), None
-    if value in {"first_plural", "first_singular"}:
-        return (scene.parties if scene.joint and value == "first_plural" else ()), None
+    if value == "first_plural":
+        return (scene.parties if scene.joint else scene.speaker), None
+    if value == "first_singular":
+        return scene.speaker, None
     if value in {"masculine", "feminine"}:
         found = subject(phrase, before, scene, gender="m" if value == "masculine" else "f")
         return (found.codes, found.name) if found else ((), None)
     return neuter(phrase, before, scene), None
 
 
-def parties(title: Iterable[Phrase], phrases: Iterable[Phrase], starts: Sequence[int]) -> tuple[str, ...]:
+def parties(
+    title: Sequence[Phrase], headline: str, phrases: Iterable[Phrase], starts: Sequence[int]
+) -> tuple[str, ...]:
     """Return the states and bodies a document is about: those of its title, else of the people it opens with."""
-    titled = distinct(phrase for phrase in title if phrase.kind != "place")
+    titled: tuple[str, ...] = ()
+    for phrase in title:
+        if len(titled) > 1 and TOPIC.search(headline, 0, phrase.start):
+            break
+        if phrase.kind != "place":
+            titled = tuple(dict.fromkeys((*titled, *phrase.codes)))
     if len(titled) > 1:
         return titled
     limit = starts[OPENING] if len(starts) > OPENING else None
-    opening = [
-        phrase
-        for phrase in phrases
-        if (limit is None or phrase.start < limit) and phrase.kind not in {"place", "pronoun"}
-    ]
-    persons = distinct(phrase for phrase in opening if phrase.kind == "person" and not phrase.former)
+    opening = [p for p in phrases if (limit is None or p.start < limit) and p.kind not in {"place", "pronoun"}]
+    persons = distinct(p for p in opening if p.kind == "person" and not p.former)
     first = tuple(dict.fromkeys((*titled, *persons)))
     if len(first) > 1:
         return first
-    return tuple(dict.fromkeys((*first, *distinct(phrase for phrase in opening if phrase.kind == "state"))))
+    return tuple(dict.fromkeys((*first, *distinct(p for p in opening if p.kind == "state"))))
 
 
 def distinct(phrases: Iterable[Phrase]) -> tuple[str, ...]:
@@ -117,25 +136,40 @@ def collective(phrase: Phrase, number: int, before: Sequence[Phrase], scene: Sce
 
 
 def plural(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
-    """Return who "they" are: the actors of this sentence so far, else those of the one before, else the parties."""
+    """Return who "they" are: the several named as one in this sentence, else in the one before, else the parties."""
     here = scene.sentence(phrase.start)
     for back in (0, 1):
         near = [p for p in before if scene.sentence(p.start) == here - back and p.kind != "place"]
-        groups = [p for p in near if len(p.codes) > 1 or p.plural or (p.sector and p.kind == "state")]
-        if groups and (back == 0 or len(distinct(near)) < 2):
-            return groups[-1].codes
+        together = [codes for codes in runs(near) if len(codes) > 1]
+        if together:
+            return together[0] if back else together[-1]
+        several = [p for p in near if p.plural or (p.sector not in {None, "GOV", "IGO"} and p.kind == "state")]
+        if several:
+            return several[-1].codes
         persons = distinct(p for p in near if p.kind == "person")
         if len(persons) > 1:
             return persons
-        codes = distinct(near)
-        if len(codes) > 1:
-            return codes
-    return scene.parties if len(scene.parties) > 1 else ()
+    if len(scene.parties) > 1:
+        return scene.parties
+    return distinct(p for p in before if scene.sentence(p.start) in {here, here - 1} and p.kind != "place")
+
+
+def runs(phrases: Sequence[Phrase]) -> list[tuple[str, ...]]:
+    """Return the codes of each run of phrases joined by "and" or commas, in order."""
+    found: list[tuple[str, ...]] = []
+    for phrase in phrases:
+        if found and phrase.joined:
+            found[-1] = tuple(dict.fromkeys((*found[-1], *phrase.codes)))
+        else:
+            found.append(phrase.codes)
+    return found
 
 
 def subject(phrase: Phrase, before: Sequence[Phrase], scene: Scene, *, gender: str | None) -> Phrase | None:
     """Return the person a singular pronoun stands for: the first of its sentence, else of the sentences before."""
     here = scene.sentence(phrase.start)
+    if before and before[-1].kind == "person" and phrase.start - before[-1].end == len(" on "):
+        return before[-1]
     for back in range(LOOK_BACK + 1):
         near = [
             p for p in before if scene.sentence(p.start) == here - back and p.kind in {"person", "office", "pronoun"}
@@ -157,17 +191,14 @@ def mismatched(phrase: Phrase, gender: str | None) -> bool:
 
 
 def neuter(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
-    """Return the state or body "it" stands for: the one named last in its sentence, else first in the one before."""
+    """Return the state or body "it" stands for: the last one of its sentence, else the first of the one before."""
     here = scene.sentence(phrase.start)
-    same = [
-        p
-        for p in before
-        if scene.sentence(p.start) == here and p.kind in {"state", "organisation", "group"} and len(p.codes) == 1
-    ]
+    actors = {"state", "organisation", "group"}
+    same = [p for p in before if scene.sentence(p.start) == here and p.kind in actors and len(p.codes) == 1]
     if same:
-        return same[0].codes
+        return same[-1].codes
     last = [p for p in before if scene.sentence(p.start) == here - 1 and p.kind != "pronoun"]
-    return last[0].codes if last and last[0].kind in {"state", "organisation", "group"} else ()
+    return last[0].codes if last and last[0].kind in actors else ()
 
 
 def last_state(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:

@@ -16,30 +16,34 @@ SIGNS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-"
 
 
 class Folded(NamedTuple):
-    """A text whose wrapped lines are joined; `starts` and `shifts` lead back to the original."""
+    """A text whose wrapped lines are joined; from each of `starts` on it runs as the original from `origins` on."""
 
     text: str
     starts: tuple[int, ...]
-    shifts: tuple[int, ...]
+    origins: tuple[int, ...]
 
     def original(self, offset: int) -> int:
         """Return the offset in the original text of an offset in the folded one."""
         at = bisect_right(self.starts, offset) - 1
-        return offset + self.shifts[at] if at >= 0 else offset
+        return offset - self.starts[at] + self.origins[at]
+
+    def folded(self, offset: int) -> int:
+        """Return the offset in the folded text of an offset in the original one."""
+        at = bisect_right(self.origins, offset) - 1
+        return offset - self.origins[at] + self.starts[at]
 
 
 def fold(text: str) -> Folded:
     """Join wrapped lines by one space, part paragraphs by one line break, and make apostrophes and hyphens plain.
 
-    >>> folded = fold("The leaders of India, of Japan and of the United\\n    States of America met in Tokyo to discuss it.")
+    >>> folded = fold("The leaders of India, of Japan and of the United\\n    States of America met in Tokyo.")
     >>> folded.text
-    'The leaders of India, of Japan and of the United States of America met in Tokyo to discuss it.'
+    'The leaders of India, of Japan and of the United States of America met in Tokyo.'
     >>> folded.original(folded.text.index("States"))
     53
     """
     pieces: list[str] = []
-    starts: list[int] = []
-    shifts: list[int] = []
+    starts, origins = [0], [0]
     last = length = line = 0
     width = wrap_width(text)
     for gap in GAP.finditer(text):
@@ -52,15 +56,15 @@ def fold(text: str) -> Folded:
         length += 1
         last = gap.end()
         starts.append(length)
-        shifts.append(last - length)
+        origins.append(last)
     pieces.append(text[last:])
-    return Folded("".join(pieces).translate(SIGNS), tuple(starts), tuple(shifts))
+    return Folded("".join(pieces).translate(SIGNS), tuple(starts), tuple(origins))
 
 
 def wrap_width(text: str) -> int | None:
     """Return the width a text was wrapped at, None when its lines are paragraphs."""
     lengths = sorted(len(line) for line in text.split("\n") if line.strip())
-    width = lengths[int(TYPICAL * (len(lengths) - 1))] if len(lengths) > 1 else 0
+    width = lengths[int(TYPICAL * len(lengths))] if len(lengths) > 1 else 0
     return width if NARROWEST <= width <= WIDEST else None
 
 

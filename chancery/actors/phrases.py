@@ -15,7 +15,7 @@ ACTOR_SENSES = ("state", "adjective", "national", "capital", "body", "prefix", "
 TITLE_SENSES = ("title", "titles")
 TOPIC = re.compile(r" (?:of|for) (?:the )?(?=[A-Z])")
 LINK = re.compile(r"(?:,? and |, | & |/)(?=[A-Z])")
-OF_STATE = frozenset({" of ", " of the ", " for the ", " from ", ", of "})
+OF_STATE = frozenset({" of ", " of the "})
 BETWEEN_TITLES = frozenset({" ", " and ", ", ", " & ", ", and ", "/"})
 GAP_LIMIT = 40  # characters between an adjective or possessive and the office it belongs to
 
@@ -23,7 +23,8 @@ GAP_LIMIT = 40  # characters between an adjective or possessive and the office i
 class Phrase(Value, frozen=True, kw_only=True):
     """What one noun phrase says by itself: states named in it, office, role and name; `known` are people by that name.
 
-    `short` is a family name alone, `plural` an office of several people, `sense` what the words were taken for.
+    `short` is a family name alone, `plural` an office of several people, `joined` the next of a list ("Modi and
+    Takaichi"), `sense` what the words were taken for.
     """
 
     start: int
@@ -42,6 +43,7 @@ class Phrase(Value, frozen=True, kw_only=True):
     plural: bool = False
     counterpart: bool = False
     indefinite: bool = False
+    joined: bool = False
 
 
 class Page(NamedTuple):
@@ -263,7 +265,7 @@ def name_phrase(page: Page, index: int) -> Phrase | None:
     end = hit.end
     grown = names.name_end(page.text, hit.start, name_stops(page, index))
     if sense == "short" and grown > end:
-        return Phrase(start=start, end=grown, kind="person", sense="unknown", name=page.text[start:grown])
+        return None
     phrase = Phrase(
         start=start, end=max(end, grown), kind="person", sense=sense, name=page.text[start:max(end, grown)],
         known=people_of(hit), short=sense == "short",
@@ -296,7 +298,7 @@ def with_country(page: Page, phrase: Phrase, index: int) -> Phrase:
     if between not in OF_STATE or phrase.codes:
         return phrase
     codes = owner(hit)
-    if not codes or (between == " from " and "state" not in hit.senses):
+    if not codes:
         return phrase
     return replace(phrase, end=hit.end, codes=codes)
 
@@ -409,7 +411,7 @@ def topics_end(page: Page, index: int) -> int:
     """Return the end of a title with the portfolio after it: "Minister of Justice and Law"."""
     hit = page.hits[index]
     topic = TOPIC.match(page.text, hit.end)
-    if not topic or not hit.form[0].isupper():
+    if not topic or not hit.form[0].isupper() or owned(page, topic.end()):
         return hit.end
     end, position = hit.end, topic.end()
     known = tables.word_set("portfolios")
@@ -425,6 +427,11 @@ def topics_end(page: Page, index: int) -> int:
             position = end + 1
         else:
             return end
+
+
+def owned(page: Page, offset: int) -> bool:
+    """Tell whether a state or body begins at an offset."""
+    return offset in page.at and bool(owner(page.hits[page.at[offset]]))
 
 
 def is_former(text: str, start: int, title: int) -> bool:

@@ -10,6 +10,8 @@ from chancery.actors.coreference import Scene
 from chancery.actors.phrases import Phrase
 from chancery.models import Document, Mention, Sentence
 
+OPENING = 400  # characters in which a joint statement says that it is one
+
 
 def find(text: str, *, on: dt.date | str | None = None, country: str | None = None) -> tuple[Mention, ...]:
     """Find the actors a text names, without pronouns; `on` is the day at which offices are read.
@@ -29,20 +31,17 @@ def mentions(document: Document, sentences: Sequence[Sentence] = ()) -> tuple[Me
     "his country" stand for the parties the document names. Sentences are optional.
     """
     folded = folding.fold(document.text)
-    title = (
-        named(folding.fold(document.title).text, on=document.published, country=document.country)
-        if document.title
-        else []
-    )
+    headline = folding.fold(document.title or "").text
+    title = named(headline, on=document.published, country=document.country)
     found = named(folded.text, on=document.published, country=document.country, title=title)
-    starts = coreference.sentence_starts(folded.text)
+    starts = tuple(folded.folded(sentence.start) for sentence in sentences) or coreference.sentence_starts(folded.text)
     scene = Scene(
         starts=starts,
-        parties=coreference.parties(title, found, starts),
-        joint=bool(coreference.JOINT.search(f"{document.title or ''} {folded.text[:400]}")),
-        country=document.country,
+        parties=coreference.parties(title, headline, found, starts),
+        joint=bool(coreference.JOINT.search(f"{headline} {folded.text[:OPENING]}")),
+        speaker=(document.country,) if document.country else (),
     )
-    settled = coreference.settle(found, scene)
+    settled = coreference.settle(coreference.join(found, folded.text), scene)
     return tuple(mention(phrase, folded, document.text) for phrase in settled)
 
 

@@ -13,6 +13,8 @@ from chancery.actors.phrases import Phrase
 from chancery.models import Value
 
 CONTEXT = 600  # characters before an office without a state in which the state it belongs to is looked for
+LED_BY = re.compile(r"\b(?:led|headed|chaired|represented|accompanied) by\b|\bincluding\b")
+HEADS = frozenset({"head_of_state", "head_of_government", "monarch", "supreme_leader"})
 EMPTY_OFFICES = frozenset(
     {"leader", "chair", "minister", "governor", "scholar", "journalist", "business", "envoy", "legislator"}
 )
@@ -31,8 +33,9 @@ class Bearer(Value, frozen=True, kw_only=True):
 
 
 class Document(Value, frozen=True, kw_only=True):
-    """What resolution knows of a document: its day, its publisher's country, the states it names, its people."""
+    """What resolution knows of a document: text, day, publisher's country, the states and people it names."""
 
+    text: str
     on: str | None
     country: str | None
     seen: tuple[str, ...]
@@ -46,7 +49,7 @@ def resolve(
     phrases = [body(phrase, on) for phrase in phrases]
     named = [*title, *phrases]
     seen = tuple(code for code, _ in Counter(code for phrase in named for code in phrase.codes).most_common())
-    empty = Document(on=on, country=country, seen=seen, bearers={})
+    empty = Document(text=text, on=on, country=country, seen=seen, bearers={})
     document = replace(empty, bearers=bearers(named, empty))
     phrases = sorted([*phrases, *bare_names(phrases, text, document)], key=lambda phrase: phrase.start)
     resolved: list[Phrase] = []
@@ -111,7 +114,7 @@ def full_name(phrase: Phrase, document: Document) -> Bearer:
         codes=phrase.codes or (tenure.state,),
         office=phrase.office,
         role=phrase.role or tenure.role,
-        former=phrase.former or people.former(entry, document.on),
+        former=phrase.former or (phrase.office is None and people.former(entry, document.on)),
         sector=phrase.sector or sector_of(tenure),
         gender=entry.gender,
     )
@@ -216,7 +219,8 @@ def short_name(phrase: Phrase, document: Document, before: list[Phrase]) -> Phra
             entry = tables.people()[index]
             return replace(
                 phrase, name=entry.name, codes=phrase.codes or (tenure.state,), role=phrase.role or tenure.role,
-                former=phrase.former or people.former(entry, document.on), sector=phrase.sector or sector_of(tenure),
+                former=phrase.former or (not titled and people.former(entry, document.on)),
+                sector=phrase.sector or sector_of(tenure),
             )  # fmt: skip
     if titled:
         codes = phrase.codes or office_states(phrase, document) or nearby_state(phrase, document, before)
@@ -226,7 +230,7 @@ def short_name(phrase: Phrase, document: Document, before: list[Phrase]) -> Phra
 
 def head(tenure: tables.Tenure) -> bool:
     """Tell whether a tenure is that of a head of state or government."""
-    return tenure.role in {"head_of_state", "head_of_government"}
+    return tenure.role in HEADS
 
 
 def nearby_state(phrase: Phrase, document: Document, before: list[Phrase]) -> tuple[str, ...]:
@@ -236,7 +240,8 @@ def nearby_state(phrase: Phrase, document: Document, before: list[Phrase]) -> tu
     for other in reversed(before):
         if phrase.start - other.end > CONTEXT:
             break
-        states = tuple(code for code in other.codes if code in tables.states() and code != document.country)
+        own = document.country in other.codes and not LED_BY.search(document.text, other.end, phrase.start)
+        states = () if own else tuple(code for code in other.codes if code in tables.states())
         if states and other.kind in {"person", "state", "place", "office"}:
             return states[:1]
     return (document.country,) if document.country else ()
@@ -253,13 +258,27 @@ def office(phrase: Phrase, document: Document, before: list[Phrase]) -> Phrase |
         return phrase
     if phrase.plural:
         return None
-    for other in reversed(before):
-        if other.kind == "person" and other.codes and same_office(phrase, other):
-            return replace(phrase, codes=other.codes, name=other.name, former=other.former)
+    found = bearer_of(phrase, document, before)
+    if found is not None:
+        return replace(phrase, codes=found.codes, name=found.name, former=found.former)
     codes = office_states(phrase, document)
-    if codes and phrase.role not in EMPTY_OFFICES:
-        return replace(phrase, codes=codes)
-    return None
+    if not codes and phrase.role in HEADS and document.country and capital(phrase):
+        codes = (document.country,)
+    return replace(phrase, codes=codes) if codes and phrase.role not in EMPTY_OFFICES else None
+
+
+def bearer_of(phrase: Phrase, document: Document, before: list[Phrase]) -> Phrase | None:
+    """Return the person whom a bare office ("the President") means: the publisher's own, else the last one named."""
+    bearing = [other for other in before if other.kind == "person" and other.codes and same_office(phrase, other)]
+    own = [other for other in bearing if other.codes == (document.country,)]
+    if own and capital(phrase):
+        return own[-1]
+    return bearing[-1] if bearing else None
+
+
+def capital(phrase: Phrase) -> bool:
+    """Tell whether an office is printed with a capital, as a government prints those of its own people."""
+    return phrase.office is not None and phrase.office[0].isupper()
 
 
 def same_office(phrase: Phrase, other: Phrase) -> bool:

@@ -90,8 +90,7 @@ def follows_place_word(phrase: Phrase, text: str) -> bool:
     words = re.findall(r"[\w\-]+|[^\w\s]", lead)
     if not words or not lead.endswith(" "):
         return False
-    last = words[-1]
-    earlier = words[-5:-1]
+    last, earlier = words[-1], words[:-1]
     if last in tables.word_set("place_prepositions"):
         return True
     motion = tables.word_set("motion")
