@@ -55,7 +55,7 @@ def _equivalents(one: CommitmentAccount, made: dt.date | None, known: Sequence[d
     """Test each equivalent against the rate of the day."""
     on = one.published or made
     for figure in with_role(one.claim.quantities, "equivalent"):
-        translated = _translated(one, figure)
+        translated = one.restated(figure)
         if translated is None or on is None:
             continue
         stated, restated = money_of(translated, one.document), money_of(figure, one.document)
@@ -63,20 +63,6 @@ def _equivalents(one: CommitmentAccount, made: dt.date | None, known: Sequence[d
         if result.verdict == "off":
             result = check_equivalent(stated, restated, on, earlier=[day for day in known if day < on])
         yield _rated(one, translated, figure, result, on)
-
-
-def _translated(one: CommitmentAccount, figure: Figure) -> Figure | None:
-    """Return the amount that an equivalent restates: the nearest before it in another currency."""
-    others = [
-        other
-        for other in one.claim.quantities
-        if other.role != "equivalent"
-        and other.currency
-        and other.currency != figure.currency
-        and other.per == figure.per
-    ]
-    before = [other for other in others if other.start <= figure.start]
-    return max(before, key=lambda other: other.start) if before else next(iter(others), None)
 
 
 def _rated(one: CommitmentAccount, translated: Figure, figure: Figure, result: Equivalence, on: dt.date) -> Check:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from chancery.linkage.amounts import amount, say
+from chancery.linkage.amounts import amount, say, with_role
 from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.conflicts import NOT_FIXED
 from chancery.linkage.entries import Field
@@ -67,8 +67,9 @@ def _said(account: CommitmentAccount, figure: Figure) -> Said:
 def _amounts(accounts: Accounts, measure: str | None) -> Iterator[Said]:
     """The headline, and what one text prints as its equivalent in the same currency."""
     for one in accounts:
-        if measure:
-            yield from (_said(one, figure) for figure in one.figures if figure.currency == measure)
+        equivalents = with_role(one.claim.quantities, "equivalent")
+        if one.main and one.main.currency == measure and measure:
+            yield from (_said(one, figure) for figure in (one.main, *equivalents) if figure.currency == measure)
 
 
 def _others(accounts: Accounts, measure: str | None) -> list[str]:
@@ -76,13 +77,21 @@ def _others(accounts: Accounts, measure: str | None) -> list[str]:
 
 
 def _equivalents(accounts: Accounts, measure: str | None, other: str) -> Iterator[Said]:
+    """What restates the headline in another currency, or is the headline in it."""
     for one in accounts:
-        yield from (_said(one, figure) for figure in one.figures if figure.currency == other)
+        if one.main and one.main.currency == other:
+            yield _said(one, one.main)
+        for figure in with_role(one.claim.quantities, "equivalent"):
+            if figure.currency == other and one.restated(figure) in (one.main, None):
+                yield _said(one, figure)
 
 
 def _actuals(accounts: Accounts) -> Iterator[Said]:
+    """What was spent so far, the largest figure of each account."""
     for one in accounts:
-        yield from (_said(one, figure) for figure in one.claim.quantities if figure.role == "actual")
+        spent = with_role(one.claim.quantities, "actual")
+        if spent:
+            yield _said(one, max(spent, key=lambda figure: (figure.value, -figure.start)))
 
 
 def _counted(accounts: Accounts) -> list[Decimal]:

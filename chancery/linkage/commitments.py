@@ -26,6 +26,8 @@ LONGEST_ROUND = 400  # days that reports of it can lie apart when others stand b
 RECALLED_DAYS = 200  # a recalled date is often that of the meeting or of the year's plan
 STANDING_YEARS = Decimal(2)
 TELLING_WEIGHT = 4.0  # an object of fewer telling words ("the AI initiative") cannot be recognised by them alone
+UNLIKE = 0.1  # share of common words below which two objects are two
+NEAR_WHOLE = 400  # characters between a sum and the part of it that the text goes on to name
 LONGEST_WAIT = 120  # days between two reports of an undertaking without figures
 
 
@@ -66,6 +68,19 @@ class CommitmentAccount(Account[Commitment]):
     def baselines(self) -> tuple[Figure, ...]:
         return with_role(self.claim.quantities, "baseline")
 
+    def restated(self, equivalent: Figure) -> Figure | None:
+        """The figure that an equivalent restates: the nearest one before it in another currency, else the first."""
+        others = [
+            one
+            for one in self.claim.quantities
+            if one.role != "equivalent"
+            and one.currency
+            and one.currency != equivalent.currency
+            and one.per == equivalent.per
+        ]
+        before = [one for one in others if one.start <= equivalent.start]
+        return max(before, key=lambda one: one.start) if before else next(iter(others), None)
+
     @cached_property
     def part(self) -> bool:
         """Whether all it has is a component of a larger sum."""
@@ -79,13 +94,20 @@ class CommitmentAccount(Account[Commitment]):
         found = [
             (one.evidence[0].start, one.id)
             for one in self.siblings
-            if isinstance(one, Commitment) and one.evidence[0].start <= self.start and self._inside(one)
+            if isinstance(one, Commitment) and self._follows(one) and self._inside(one)
         ]
         return max(found)[1] if found else None
 
+    def _follows(self, other: Commitment) -> bool:
+        return other.evidence[0].start <= self.start <= other.evidence[-1].end + NEAR_WHOLE
+
     def _inside(self, other: Commitment) -> bool:
         targets = with_role(other.quantities, "target")
-        larger = any(comparable(a, b) and a.value < b.value for a in self.headline for b in targets)
+        larger = any(
+            comparable(a, b) and a.value < b.value and (a.currency or _same_unit(a, b))
+            for a in self.headline
+            for b in targets
+        )
         return larger and other.id != self.id and bool(set(other.promisor) & self.promisor)
 
     @cached_property
@@ -244,11 +266,13 @@ def agreeing(left: CommitmentAccount, right: CommitmentAccount) -> tuple[Figure,
 
 def inside(part: CommitmentAccount, whole: CommitmentAccount) -> bool:
     """Tell whether the main figure of one account is a lesser figure of another: 50,000 workers of 500,000 people."""
-    if part.main is None or whole.main is None:
+    if part.main is None or whole.main is None or apart(part, whole):
         return False
     lesser = (*whole.headline, *with_role(whole.claim.quantities, "part"))
     larger = comparable(part.main, whole.main) and whole.main.value > part.main.value
-    return larger and any(same_figure(part.main, figure, within=EXACT) for figure in lesser)
+    alike = bool(part.sectors & whole.sectors) or wording_overlap(part, whole) > UNLIKE
+    same_taker = bool(part.beneficiary & whole.beneficiary)
+    return larger and alike and same_taker and any(same_figure(part.main, one, within=EXACT) for one in lesser)
 
 
 def apart(left: CommitmentAccount, right: CommitmentAccount, longest: int = ROUND_DAYS) -> bool:
@@ -277,7 +301,7 @@ def compare(left: CommitmentAccount, right: CommitmentAccount) -> Likeness:
         return NOTHING
     wordings = _wording_points(left, right, decisive=not figures)
     points = [*figures, *wordings, *_common_points(left, right, decisive=not figures)]
-    score = sum(value for value, _ in points)
+    score = round(sum(value for value, _ in points), 3)
     return Likeness(score=max(0.0, min(1.0, score)), reasons=tuple(reason for _, reason in points))
 
 
@@ -312,14 +336,29 @@ def _same_baseline(left: CommitmentAccount, right: CommitmentAccount) -> bool:
 def _wording_points(
     left: CommitmentAccount, right: CommitmentAccount, *, decisive: bool
 ) -> Iterator[tuple[float, str]]:
-    """Give what the wording says: in one text like words may name two objects."""
+    """Give what the wording says: two texts name one object in other words, one text names two in like words.
+
+    Where figures agree, objects without a common word speak against it, since round sums are often given twice.
+    """
     if decisive and left.document.id == right.document.id:
         overlap = alike(left.object, right.object)
     else:
-        enough = min(1.0, min(sum(left.object.values()), sum(right.object.values())) / TELLING_WEIGHT)
-        overlap = max(enough * shared(left.object, right.object), alike(left.passage, right.passage))
+        overlap = max(wording_overlap(left, right), alike(left.passage, right.passage))
     if overlap > 0:
         yield ((0.75 if decisive else 0.25) * overlap, f"wording {overlap:.0%} alike")
+    if not decisive and overlap < UNLIKE and min(sum(left.object.values()), sum(right.object.values())) >= NAME_WEIGHT:
+        yield (-0.25 if all(map(_round, left.headline)) else -0.1, "other objects by their wording")
+
+
+def _round(figure: Figure) -> bool:
+    """Tell whether a figure has one digit that tells: "1 billion", "400,000"."""
+    return len(figure.value.normalize().as_tuple().digits) <= 1
+
+
+def wording_overlap(left: CommitmentAccount, right: CommitmentAccount) -> float:
+    """Return the share of telling words of one object in the other, less where there are few of them."""
+    enough = min(1.0, min(sum(left.object.values()), sum(right.object.values())) / TELLING_WEIGHT)
+    return enough * shared(left.object, right.object)
 
 
 def _common_points(left: CommitmentAccount, right: CommitmentAccount, *, decisive: bool) -> Iterator[tuple[float, str]]:
@@ -336,5 +375,3 @@ def _common_points(left: CommitmentAccount, right: CommitmentAccount, *, decisiv
         yield (0.1, f"{left.years:f} years") if same else (-0.1, f"{left.years:f} against {right.years:f} years")
     if left.made and right.made and gap(left.made, right.made) <= ROUND_DAYS:
         yield (0.15 * share, "given at the same time")
-    if left.document.id == right.document.id and not decisive:
-        yield (0.1, "in one text")

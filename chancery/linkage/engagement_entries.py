@@ -16,6 +16,7 @@ from chancery.linkage.wording import person, same_person
 from chancery.models import EngagementStatus, Participant, Period, Place
 
 Accounts = Sequence[EngagementAccount]
+LONGEST_ACRONYM = 3  # "UAE" is a name, "TOKYO" a dateline
 
 
 def fields(accounts: Accounts, source: Mapping[str, str]) -> tuple[Field, ...]:
@@ -87,9 +88,11 @@ def place(accounts: Accounts) -> Place | None:
     here = [one for one in found if one.country == country] or found
     names = [one.name.lower() for one in here]
     cities = [one for one in here if one.name.lower() not in _country_names()] or here
-    return min(
+    best = min(
         cities, key=lambda one: (-names.count(one.name.lower()), one.name.isupper(), names.index(one.name.lower()))
     )
+    dateline = best.name.isupper() and len(best.name) > LONGEST_ACRONYM
+    return Place(name=best.name.title() if dateline else best.name, country=best.country)
 
 
 @cache

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from chancery.linkage import tables
 from chancery.linkage.amounts import close, comparable, ratio
-from chancery.linkage.commitments import EXACT, STANDING_YEARS, CommitmentAccount, agreeing, apart, inside
+from chancery.linkage.commitments import EXACT, STANDING_YEARS, CommitmentAccount, agreeing, inside
 from chancery.linkage.dates import gap
 from chancery.linkage.entries import DescentRelation
 from chancery.linkage.matching import Likeness
@@ -57,7 +57,7 @@ def revises(newer: CommitmentAccount, older: CommitmentAccount) -> Revising | No
         return None
     if newer.whole == older.id:
         return Revising(relation="PART_OF", likeness=Likeness(score=0.8, reasons=("a part of the sum named before",)))
-    if inside(newer, older) and not apart(newer, older):
+    if inside(newer, older):
         return Revising(
             relation="PART_OF", likeness=Likeness(score=0.7, reasons=("its figure is a part of the other",))
         )
