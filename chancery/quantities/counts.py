@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from chancery.models import Count, Number
 from chancery.quantities.cardinals import word_at
-from chancery.quantities.numbers import Numeral, tidy
+from chancery.quantities.numbers import Numeral, lend_scale, tidy
 from chancery.quantities.pieces import Piece
 from chancery.quantities.qualifiers import per, qualifier
 from chancery.quantities.tables import table
@@ -176,9 +176,7 @@ def count(text: str, pieces: list[Piece], numeral: Numeral, low: Numeral | None 
     if unit is None or (low and low.value >= value):
         return None
     first = low.first if low else numeral.first
-    least = low.value if low else value
-    if low and low.plain and numeral.power and low.value < 1000:
-        least = low.value * Decimal(10) ** numeral.power
+    least = lend_scale(low, numeral) if low else value
     start, end = pieces[first].start, pieces[stop - 1].end
     return Count(
         start=start,

@@ -11,7 +11,7 @@ from chancery.models import Money
 from chancery.quantities import currencies
 from chancery.quantities.currencies import Currency, Setting
 from chancery.quantities.cardinals import word_at
-from chancery.quantities.numbers import Numeral, tidy
+from chancery.quantities.numbers import Numeral, lend_scale, tidy
 from chancery.quantities.pieces import Piece
 from chancery.quantities.qualifiers import per, qualifier
 from chancery.quantities.tables import table
@@ -62,6 +62,15 @@ def scaled_behind(pieces: list[Piece], currency: Currency, numeral: Numeral) -> 
     return max(currency.stop, numeral.stop), 0
 
 
+def in_code(pieces: list[Piece], numeral: Numeral) -> bool:
+    """Whether the number is part of a code ("MQ-9Bs", "F35B")."""
+    i = numeral.first
+    if not pieces[i].glued:
+        return False
+    word = pieces[i - 2 if pieces[i - 1].text in "-‐‑" else i - 1]
+    return word.kind == "word" and pieces[i - 1].glued != (word is pieces[i - 1])
+
+
 class Reader:
     """Reads the amounts of one text."""
 
@@ -90,13 +99,20 @@ class Reader:
         )
         self.found.append((money, first, stop))
 
-    def range_end(self, at: int) -> Numeral | None:
-        """The numeral behind the one at index `at` if they are joined as a range and nothing else is between."""
+    def range_end(self, at: int) -> tuple[Numeral, int] | None:
+        """The numeral that ends a range begun at index `at`, and where it starts with its own sign ("$2bn-$3bn")."""
         if at + 1 >= len(self.numerals):
             return None
         low, high = self.numerals[at], self.numerals[at + 1]
-        joined = high.first == low.stop + 1 and self.pieces[low.stop].word in word_set("range_joins")
-        return high if joined else None
+        sign = currencies.before(self.pieces, high.first) if high.first > low.stop + 1 else None
+        start = sign.first if sign else high.first
+        return (high, start) if start == low.stop + 1 and self.joins(low, word_at(self.pieces, low.stop)) else None
+
+    def joins(self, low: Numeral, word: str) -> bool:
+        """Whether a word joins the ends of a range: "to", a dash, or "and" behind "between"."""
+        ahead = currencies.before(self.pieces, low.first)
+        lead = word_at(self.pieces, (ahead.first if ahead else low.first) - 1)
+        return word in word_set("range_joins") or (word == "and" and lead == "between")
 
     def read(self) -> list[Found]:
         """Read all amounts from left to right."""
@@ -107,22 +123,21 @@ class Reader:
 
     def read_range(self, at: int) -> int:
         """Read "US$ 3 to 4 billion", "2-3 billion dollars" at numeral `at`: how many numerals it took, else 0."""
-        high = self.range_end(at)
-        if high is None:
+        ended = self.range_end(at)
+        if ended is None:
             return 0
-        low, ahead = self.numerals[at], currencies.before(self.pieces, self.numerals[at].first)
-        behind = currencies.after(self.pieces, high.stop)
+        (high, start), low = ended, self.numerals[at]
+        ahead, behind = currencies.before(self.pieces, low.first), currencies.after(self.pieces, high.stop)
         currency = ahead if ahead and not ahead.wary and not ahead.letter else behind
-        if currency is None or (currency.wary and high.power < 3):
+        own = currencies.before(self.pieces, high.first) if start < high.first else None
+        if currency is None or (currency.wary and high.power < 3) or (own and not set(own.codes) & set(currency.codes)):
             return 0
-        code = self.code(currency)
-        lends = low.plain and high.power and low.value < 1000 and low.value <= high.value / Decimal(10) ** high.power
-        factor = Decimal(10) ** currency.power
-        least = low.value * (Decimal(10) ** high.power if lends else 1) * factor
+        code, factor = self.code(currency), Decimal(10) ** currency.power
+        least = lend_scale(low, high) * factor
         first, stop = min(low.first, currency.first), max(high.stop, currency.stop)
         if word_at(self.pieces, first - 1) == "from" and self.pieces[low.stop].word == "to":
             self.add(first, low.stop, least, None, code)
-            self.add(high.first, stop, high.value * factor, None, code)
+            self.add(start, stop, high.value * factor, None, code)
         elif least < high.value * factor:
             self.add(first, stop, least, high.value * factor, code)
         else:
@@ -135,6 +150,8 @@ class Reader:
         currency = beside(self.pieces, numeral, self.found[-1][2] if self.found else 0)
         if currency is None:
             self.read_elided(numeral)
+            return 1
+        if currency.first == numeral.stop and in_code(self.pieces, numeral):
             return 1
         code = self.code(currency)
         if code is None and currency.letter:

@@ -54,6 +54,13 @@ def tidy(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
+def lend_scale(low: Numeral, high: Numeral) -> Decimal:
+    """The lower end of a range, which takes the scale of the upper end where it has none: "3 to 4 billion"."""
+    scale = Decimal(10) ** high.power
+    lends = not low.power and low.value < 1000 and low.value <= high.value / scale
+    return low.value * scale if lends else low.value
+
+
 def read_chunk(pieces: list[Piece], i: int) -> tuple[int, Decimal, bool] | None:
     """Read a number without its scale from i: stop, value, and whether it is in digits."""
     if i >= len(pieces):
