@@ -15,13 +15,24 @@ from chancery.ledger.tables import metadata
 
 Writer: TypeAlias = Callable[[Ledger, Path], Iterator[Path]]
 
-EVERY_CLAIM = ("id", "document_id", "kind")
-LAST = ("attribution", "confidence", "coder")
+EVERY_CLAIM = ("id", "document_id", "kind", "actors")
+LAST = ("quote", "attribution", "confidence", "coder")
 DATES = ("start_date", "end_date", "date_text")
 KINDS: dict[str, tuple[str, ...]] = {
     "engagement": ("summary", "type", "status", *DATES, "place", "place_country", "occasion"),
-    "event": ("summary", "plover", *DATES),
-    "commitment": ("summary", "type", "strength", *DATES, "occasion", "sectors"),
+    "event": ("recipients", "plover", *DATES),
+    "commitment": (
+        "recipients",
+        "summary",
+        "type",
+        "strength",
+        "amount",
+        "currency",
+        "unit",
+        *DATES,
+        "occasion",
+        "sectors",
+    ),
     "position": ("summary", "sectors"),
 }
 """The columns of the claims table that say something about each kind."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 import msgspec
 from sqlalchemy import RowMapping
 
 from chancery.linkage.dates import days
-from chancery.linkage.entries import CommitmentEntry, Entry, PositionEntry
-from chancery.models import Claim, CodedDocument, Commitment, Document, Engagement, Event, Judgement, Period
+from chancery.linkage.entries import Amount, CommitmentEntry, Entry, PositionEntry
+from chancery.models import Claim, CodedDocument, Commitment, Document, Engagement, Event, Figure, Judgement, Period
 
 Row: TypeAlias = dict[str, Any]
 
 SOURCE_FIELDS = ("source_id", "title", "url", "fetched", "language", "country")
 """What a document's further names may differ in; all else is part of its identity."""
+
+RECEIVING = frozenset({"beneficiary", "addressee", "recipient"})
 
 _DOCUMENT_FIELDS = tuple(field.name for field in msgspec.structs.fields(Document))
 _claim_decoder: msgspec.json.Decoder[Claim] = msgspec.json.Decoder(Claim)
@@ -77,10 +79,12 @@ def claim_row(claim: Claim, document_id: str) -> Row:
     """Return the row of a claim: flat columns to look at and the JSON that holds everything."""
     when = claim.period if isinstance(claim, Commitment) else getattr(claim, "when", None)
     place = claim.place if isinstance(claim, Engagement) else None
+    figures = claim.quantities if isinstance(claim, Commitment) else ()
     return {
         "id": claim.id,
         "document_id": document_id,
         "kind": claim.kind,
+        **_sides(claim),
         "summary": summary(claim),
         "type": getattr(claim, "type", None),
         "status": getattr(claim, "status", None),
@@ -91,7 +95,9 @@ def claim_row(claim: Claim, document_id: str) -> Row:
         "occasion": getattr(claim, "occasion", None),
         "plover": getattr(claim, "plover", None),
         "strength": getattr(claim, "strength", None),
+        **_amount(next((one for one in figures if one.role == "target"), None)),
         "sectors": _listed(getattr(claim, "sectors", ())),
+        "quote": claim.evidence[0].quote,
         "attribution": claim.attribution.name or claim.attribution.kind,
         "confidence": claim.confidence,
         "coder": claim.coder,
@@ -183,12 +189,12 @@ def entry_row(entry: Entry) -> Row:
     date = (entry.made if isinstance(entry, CommitmentEntry) else when and when.start) or entry.first_reported
     until = None if isinstance(entry, CommitmentEntry) else when and when.end
     first, last = days(date), days(until or date)
-    headline = getattr(entry, "headline", None)
     place = getattr(entry, "place", None)
     return {
         "id": entry.id,
         "kind": entry.kind,
         "title": entry.title,
+        **_sides(entry),
         "date": date,
         "first_day": first.first.isoformat() if first else None,
         "last_day": last.last.isoformat() if last else None,
@@ -200,8 +206,7 @@ def entry_row(entry: Entry) -> Row:
         "strength": getattr(entry, "strength", None),
         "topic": entry.topic if isinstance(entry, PositionEntry) else None,
         "sectors": _listed(getattr(entry, "sectors", ())),
-        "headline_value": format(headline.value, "f") if headline else None,
-        "headline_currency": headline.currency if headline else None,
+        **_amount(entry.headline if isinstance(entry, CommitmentEntry) else None),
         "due": getattr(entry, "due", None),
         "reports": entry.corroboration.reports,
         "sources": entry.corroboration.sources,
@@ -244,9 +249,25 @@ def link_rows(entry: Entry) -> list[Row]:
     return [rows[key] for key in sorted(rows)]
 
 
+def _sides(item: Claim | Entry) -> Row:
+    """Name those who do, say or meet, and those towards whom."""
+    found = roles(item)
+    doing = dict.fromkeys(actor for role, actor in found if role not in RECEIVING)
+    receiving = dict.fromkeys(actor for role, actor in found if role in RECEIVING)
+    return {"actors": ", ".join(doing), "recipients": _listed(receiving)}
+
+
+def _amount(figure: Figure | Amount | None) -> Row:
+    return {
+        "amount": format(figure.value, "f") if figure else None,
+        "currency": figure.currency if figure else None,
+        "unit": figure.unit if figure else None,
+    }
+
+
 def _dates(when: Period | None) -> Row:
     return {"start_date": when.start if when else None, "end_date": when.end if when else None}
 
 
-def _listed(items: tuple[str, ...]) -> str | None:
+def _listed(items: Iterable[str]) -> str | None:
     return ", ".join(items) or None
