@@ -5,11 +5,13 @@
 3. `actors.mentions` resolves names, offices and pronouns to actors.
 4. `quantities.quantities` reads money, counts and time.
 5. `coding` reads engagements, commitments, positions and events, in this order, off the sentences.
-6. `relevance.judge` weighs what was read; a text that is not diplomatic keeps no claims.
+6. `relevance.judge` weighs what was read, with the title's acts; a text that is not diplomatic keeps no claims.
 7. Every claim gets its identity, a hash of what it says.
 """
 
 from __future__ import annotations
+
+import msgspec
 
 from chancery import __version__, actors, language
 from chancery.coding import relevance
@@ -36,11 +38,19 @@ def code(document: Document) -> CodedDocument:
         return CodedDocument(document=document, claims=(), diplomatic=False, reason=verdict.reason, coder=CODER)
     reading = read(document)
     claims = claims_of(reading)
-    verdict = relevance.judge(reading, claims)
+    verdict = relevance.judge(document, claims, title=title_claims(document))
     kept = tuple(identified(claim, document, CODER) for claim in claims) if verdict.diplomatic else ()
     return CodedDocument(
         document=document, claims=kept, diplomatic=verdict.diplomatic, reason=verdict.reason, coder=CODER
     )
+
+
+def title_claims(document: Document) -> tuple[Claim, ...]:
+    """Return the acts that a title tells, which say what a report is about; they are no claims of their own."""
+    if not document.title or document.text.startswith(document.title):
+        return ()
+    title = read(msgspec.structs.replace(document, text=document.title, title=None))
+    return (*engagements(title), *events(title))
 
 
 def read(document: Document) -> Reading:

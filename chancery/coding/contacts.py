@@ -306,6 +306,8 @@ def status_of(
             return "postponed"
         if verb.lemma in data.unreal:
             return None
+    if verb.form == "participle" and not introducers(reading, verb) <= data.factual_marks:
+        return None
     above = every[verb.governor] if verb.governor is not None else None
     if above is not None and verb.form == "infinitive" and (above.lemma in data.unreal or above.negated):
         return None
@@ -315,6 +317,13 @@ def status_of(
     if adjectives & data.past_adjectives:
         return "held"
     return "planned" if is_expected(every, verb) else "held"
+
+
+def introducers(reading: Reading, clause: Clause) -> frozenset[str]:
+    """Return the words that introduce a participle ("after meeting", "of leaving")."""
+    tokens = reading.sentences[clause.sentence].tokens
+    below = reading.trees[clause.sentence][clause.head]
+    return frozenset(tokens[j].text.lower() for j in below if tokens[j].deprel in ("mark", "case"))
 
 
 def is_argument(carrier: Clause, clause: Clause) -> bool:
@@ -422,7 +431,11 @@ def parties_at(reading: Reading, sentence: int, tokens: Iterable[int]) -> list[M
     found: list[Mention] = []
     for i in tokens:
         mention = party_at(reading, sentence, i)
-        found.extend([mention] if mention is not None else beside(reading, sentence, i))
+        stands_for_actors = reading.sentences[sentence].tokens[i].lemma.lower() in predicates().actor_nouns
+        if mention is not None:
+            found.append(mention)
+        elif stands_for_actors:
+            found.extend(beside(reading, sentence, i))
     return list(distinct(found))
 
 

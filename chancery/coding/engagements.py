@@ -153,7 +153,12 @@ def is_record(reading: Reading, record: Record) -> bool:
         return False
     if len(record.codes) >= 2:
         return True
-    return any(t.type == "visit" for t in record.tellings) and place and not occasion and (time or head.status == "planned")
+    return (
+        any(t.type == "visit" for t in record.tellings)
+        and place
+        and not occasion
+        and (time or head.status == "planned")
+    )
 
 
 # --- the claim ------------------------------------------------------------------------------------------------------
@@ -167,7 +172,9 @@ def record_claim(reading: Reading, record: Record) -> Engagement:
     occasion = best_occasion(ordered)
     parties = participants(ordered, offices(reading))
     return Engagement(
-        evidence=tuple(evidence(reading.document, a, b) for a, b in dict.fromkeys((t.start, t.end) for t in tellings))[:MOST],
+        evidence=tuple(evidence(reading.document, a, b) for a, b in dict.fromkeys((t.start, t.end) for t in tellings))[
+            :MOST
+        ],
         confidence=confidence(parties),
         attribution=tellings[0].attribution,
         type=best_type(tellings, occasion),
@@ -233,13 +240,17 @@ def is_state(code: str) -> bool:
     return len(code) == 3 and code.isalpha() and code.isupper() and code not in ORGANISATIONS
 
 
-ORGANISATIONS = frozenset(("WTO", "IMF", "OAS", "GCC", "GEF", "WHO", "ADB", "SCO", "OIC", "EAC", "BIS", "CIS", "UNO", "ICC", "ICJ"))
+ORGANISATIONS = frozenset(
+    ("WTO", "IMF", "OAS", "GCC", "GEF", "WHO", "ADB", "SCO", "OIC", "EAC", "BIS", "CIS", "UNO", "ICC", "ICJ")
+)
 
 
 def best_type(tellings: Sequence[Contact], occasion: Occasion | None) -> EngagementType:
     """Return the most telling type: a summit, else a visit that holds the talks, else that of the first telling."""
     everyone = {code for t in tellings for code in t.codes}
-    away = [t for t in tellings if t.type == "visit" and t.place and len(everyone) > 1 and t.place.country not in everyone]
+    away = [
+        t for t in tellings if t.type == "visit" and t.place and len(everyone) > 1 and t.place.country not in everyone
+    ]
     types = [t.type for t in tellings if t.codes and t not in away] or [tellings[0].type]
     bilateral = occasion is not None and occasion.series is not None and "summit" in occasion.series.lower()
     if "summit" in types or (bilateral and FAMILY.get(types[0]) == "face"):
@@ -271,7 +282,9 @@ def best_occasion(tellings: Sequence[Contact]) -> Occasion | None:
     """Return the occasion that a telling names, sidelines and numbered series first."""
     found = [t.occasion for t in tellings if t.occasion is not None]
     rank = {True: 0, False: 1}
-    return min(found, key=lambda o: (rank[bool(o.link and "of" in o.link)], rank[o.series is not None], o.start), default=None)
+    return min(
+        found, key=lambda o: (rank[bool(o.link and "of" in o.link)], rank[o.series is not None], o.start), default=None
+    )
 
 
 def occasion_text(occasion: Occasion | None) -> str | None:
@@ -289,9 +302,14 @@ def is_host(tellings: Iterable[Contact], place: Place, codes: frozenset[str]) ->
 
 # --- gatherings with a record of their own --------------------------------------------------------------------------
 
-HELD = re.compile(r"^\W*(?:was\s+|were\s+|that was\s+|which was\s+)?(?:held|hosted|convened|took place)\b", re.IGNORECASE)
+HELD = re.compile(
+    r"^\W*(?:was\s+|were\s+|that was\s+|which was\s+)?(?:held|hosted|convened|took place)\b", re.IGNORECASE
+)
 COMING = re.compile(r"\b(?:forthcoming|upcoming|next|planned)\b[^.;]{0,40}$", re.IGNORECASE)
-WILL_HOST = re.compile(r"^\W*(?:that|which|to be)?[^.;,]{0,40}?\b(?:will|to)\s+(?:be\s+)?(?:host|hosted|hold|held|convene|convened|take place)\b", re.IGNORECASE)
+WILL_HOST = re.compile(
+    r"^\W*(?:that|which|to be)?[^.;,]{0,40}?\b(?:will|to)\s+(?:be\s+)?(?:host|hosted|hold|held|convene|convened|take place)\b",
+    re.IGNORECASE,
+)
 REACH = 70
 """Characters after a gathering's name in which its date or verb may stand."""
 
@@ -321,7 +339,9 @@ def gathering(reading: Reading, occasion: Occasion, limit: int) -> Engagement | 
     ahead = bool(published and time and time.first and time.first > published)
     if ahead or COMING.search(before) or WILL_HOST.search(after):
         return coming(reading, occasion, time, limit) if time or WILL_HOST.search(after) else None
-    named = [m for m in reading.mentions_in(occasion.start, occasion.end) if m.kind in ("state", "organisation") and m.codes]
+    named = [
+        m for m in reading.mentions_in(occasion.start, occasion.end) if m.kind in ("state", "organisation") and m.codes
+    ]
     codes = {c for m in named for c in m.codes}
     if len(codes) < 2 or not HELD.match(after):
         return None
@@ -348,10 +368,14 @@ def coming(reading: Reading, occasion: Occasion, time: Timespan | None, limit: i
         for m in reading.mentions_in(max(0, occasion.start - REACH), min(limit, occasion.end + REACH))
         if len(m.codes) == 1 and m.kind in ("state", "place", "organisation")
     ]
-    possessor = [m for m in around if m.end <= occasion.start and re.match(r"['’]s?\s+[^.;,]*$", text[m.end : occasion.start])]
+    possessor = [
+        m for m in around if m.end <= occasion.start and re.match(r"['’]s?\s+[^.;,]*$", text[m.end : occasion.start])
+    ]
     verb = WILL_HOST.search(text[occasion.end : occasion.end + REACH])
     holder = [m for m in around if m.start >= occasion.end and verb and m.end <= occasion.end + verb.end()]
-    located = [m for m in around if m.start >= occasion.end and re.search(r"\bin\s+(?:the\s+)?$", text[occasion.end : m.start])]
+    located = [
+        m for m in around if m.start >= occasion.end and re.search(r"\bin\s+(?:the\s+)?$", text[occasion.end : m.start])
+    ]
     hosts = possessor or holder or located
     if not hosts:
         return None

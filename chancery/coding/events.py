@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from chancery.coding import ontology
 from chancery.coding.attribution import as_period, attribute, when
 from chancery.coding.clauses import Clause, actors, arguments, clauses, codes_of, conjoined, words
-from chancery.coding.contacts import is_expected
+from chancery.coding.contacts import introducers, is_expected
 from chancery.coding.lexicon import Entry, entry_of, forms, lexicon
 from chancery.coding.ontology import Act
 from chancery.coding.reading import Reading, subtree
@@ -277,16 +277,9 @@ def factual_tense(reading: Reading, every: Sequence[Clause], clause: Clause, ent
         return None
     if entry.type == "CONSULT" and is_expected(every, clause):
         return "planned"
-    if clause.form == "participle" and not marks(reading, clause) <= lexicon().factual_marks:
+    if clause.form == "participle" and not introducers(reading, clause) <= lexicon().factual_marks:
         return None
     return clause.tense
-
-
-def marks(reading: Reading, clause: Clause) -> frozenset[str]:
-    """Return the words that introduce a participle ("the goal of investing", "after meeting")."""
-    tokens = reading.sentences[clause.sentence].tokens
-    below = reading.trees[clause.sentence][clause.head]
-    return frozenset(tokens[j].text.lower() for j in below if tokens[j].deprel in ("mark", "case"))
 
 
 def infinitive_tense(reading: Reading, clause: Clause, entry: Entry, above: Clause | None) -> Tense | None:

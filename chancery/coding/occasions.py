@@ -45,6 +45,7 @@ class Patterns(Value, frozen=True, kw_only=True):
     there: frozenset[str]
     travel: frozenset[str]
     spoken: frozenset[str]
+    factual_marks: frozenset[str]
     firsts: tuple[str, ...]
 
 
@@ -91,7 +92,10 @@ def _occasion() -> re.Pattern[str]:
 @cache
 def _links() -> re.Pattern[str]:
     links = "|".join(sorted(map(re.escape, patterns().occasion_links), key=len, reverse=True))
-    return re.compile(rf"\b(?P<link>{links})\s+(?:the\s+|a\s+|an\s+|this\s+|last\s+)?(?:[\w’']+[’']s?\s+)?(?:\d{{4}}\s+)?$", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?P<link>{links})\s+(?:the\s+|a\s+|an\s+|this\s+|last\s+)?(?:[\w’']+[’']s?\s+)?(?:\d{{4}}\s+)?$",
+        re.IGNORECASE,
+    )
 
 
 def occasions(text: str, start: int, end: int) -> tuple[Occasion, ...]:

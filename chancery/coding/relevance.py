@@ -15,8 +15,7 @@ from importlib.resources import files
 
 import msgspec
 
-from chancery.coding.reading import Reading
-from chancery.models import Claim, Commitment, Document, Engagement, Event, Mention, Value
+from chancery.models import Claim, Document, Engagement, Event, Mention, Value
 
 LEAD = 900
 """Characters of a text that count as its lead: a news report says there what it is about."""
@@ -24,6 +23,12 @@ ENOUGH = 1.0
 """Weight of acts between actors from which a text is diplomatic: one certain act in the lead."""
 DOMESTIC_SHARE = 0.02
 """Share of a text's words that belong to one domestic topic from which that topic outweighs a single act."""
+CONTACT = 1.1
+"""Weight of an engagement: one of named persons suffices; its CONSULT event counts nothing beside it."""
+PROMISE = 0.4
+"""Weight of an AGREE event: undertakings between companies or parties look the same."""
+TITLE = 1.5
+"""Weight of an act in the title over one in the lead."""
 OUTSIDE_LEAD = 0.34
 """Weight of an act outside the lead: three of them make up for one inside."""
 
@@ -56,20 +61,19 @@ def glance(document: Document, mentions: Sequence[Mention]) -> Verdict | None:
     return None
 
 
-def judge(reading: Reading, claims: Iterable[Claim]) -> Verdict:
-    """Weigh the acts between actors that a text tells against the domestic topics it speaks of."""
-    document = reading.document
+def judge(document: Document, claims: Iterable[Claim], *, title: Iterable[Claim] = ()) -> Verdict:
+    """Weigh the acts between actors that a text and its title tell against the domestic topics it speaks of."""
     if announces_itself(document):
         return Verdict(diplomatic=True, reason="it is a joint statement or a readout")
-    weights = [weight(claim) for claim in claims]
+    weights = [*(weight(claim) for claim in claims), *(TITLE * weight(claim) for claim in title)]
     total = sum(weights)
     topic, share = domestic_topic(f"{document.title or ''}\n{document.text}")
-    needed = ENOUGH * (1 + share / DOMESTIC_SHARE)
-    if total >= needed:
+    if total >= ENOUGH * (1 + share / DOMESTIC_SHARE):
         return Verdict(diplomatic=True, reason=f"it tells {sum(w > 0 for w in weights)} acts between actors")
     if total == 0:
         return Verdict(diplomatic=False, reason="it tells of no act between states or organisations")
-    return Verdict(diplomatic=False, reason=f"its few acts between actors are outweighed by {topic or 'the rest of the text'}")
+    rest = topic or "the rest of the text"
+    return Verdict(diplomatic=False, reason=f"its few acts between actors are outweighed by {rest}")
 
 
 def announces_itself(document: Document) -> bool:
@@ -79,24 +83,18 @@ def announces_itself(document: Document) -> bool:
 
 
 def weight(claim: Claim) -> float:
-    """Return what a claim counts for: its confidence, less outside the lead, nothing without two actors."""
-    if not is_between_actors(claim):
-        return 0.0
+    """Return what a claim counts for: less outside the lead, nothing without two actors, nothing counted twice."""
     place = 1.0 if claim.evidence[0].start < LEAD else OUTSIDE_LEAD
-    return claim.confidence * place
-
-
-def is_between_actors(claim: Claim) -> bool:
-    """Tell whether a claim ties two different actors."""
     match claim:
         case Engagement():
-            return len({p.actor or p.organisation for p in claim.participants} - {None}) > 1
+            parties = {p.actor or p.organisation for p in claim.participants} - {None}
+            return CONTACT * claim.confidence * place if len(parties) > 1 else 0.0
         case Event():
-            return len({*claim.source, *claim.recipient}) > 1
-        case Commitment():
-            return len({*claim.promisor, *claim.beneficiary}) > 1
+            apart = set(claim.source) | set(claim.recipient)
+            mild = {"CONSULT": 0.0, "AGREE": PROMISE}.get(claim.plover, 1.0)
+            return mild * claim.confidence * place if len(apart) > 1 and claim.recipient else 0.0
         case _:
-            return False
+            return 0.0
 
 
 @cache
