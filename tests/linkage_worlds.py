@@ -18,6 +18,7 @@ from chancery.models import (
     Event,
     Evidence,
     Figure,
+    Money,
     Participant,
     Period,
     Place,
@@ -27,6 +28,7 @@ from chancery.models import (
     document,
     identified,
 )
+from chancery.quantities import quantities
 
 CODER = "chancery 0.1.0"
 
@@ -49,9 +51,16 @@ def _placed(claim: Any, body: str) -> Claim:
     words = (Evidence(start=start, end=start + len(quote), quote=quote),)
     moved: Claim = msgspec.structs.replace(claim, evidence=words)
     if isinstance(moved, Commitment):
-        found = tuple(msgspec.structs.replace(one, start=start, end=start + len(quote)) for one in moved.quantities)
+        found = tuple(_found(one, quote, start) for one in moved.quantities)
         moved = msgspec.structs.replace(moved, quantities=found)
     return moved
+
+
+def _found(figure: Figure, quote: str, start: int) -> Figure:
+    """Return a figure at the number that the quote prints for it, else at the whole quote."""
+    printed = [one for one in quantities(quote) if isinstance(one, Money) and one.value == figure.value]
+    first, last = (printed[0].start, printed[0].end) if printed else (0, len(quote))
+    return msgspec.structs.replace(figure, start=start + first, end=start + last)
 
 
 def _words(quote: str) -> tuple[Evidence, ...]:
