@@ -35,6 +35,8 @@ class Verbs(Value, frozen=True, kw_only=True):
     component: Words
     purposive: Words
     shields: Words
+    announcing: Words
+    outright: Words
     devoted: Words
     hoped: Words
     generous: Words

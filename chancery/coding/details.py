@@ -29,6 +29,7 @@ from chancery.quantities import period
 
 SPACE = re.compile(r"\s+")
 BRACKETS = re.compile(r"\s*\([^()]*\)|\bhttps?://\S+|[\[\]*_]+")
+HOURS = re.compile(r"\b(?:hour|minute)s?\b", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:next|coming|following)\b", re.IGNORECASE)
 LINKING = re.compile(r"[\s*_#>•–—-]*(?:(?:and|but|or|that|while|as|which)\s+)?", re.IGNORECASE)
 PHRASE = 110
@@ -53,7 +54,7 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
     given = figures(reading, found, telling.start, telling.end)
     when = timespan(reading, telling.start, telling.end, given) or announced(reading, telling)
     start, end = tight(reading, telling, found, when)
-    promisor, beneficiary = parties(reading, frame, start, end)
+    promisor, beneficiary = parties(reading, frame, telling.start, telling.end)
     past = bygone(reading, telling, given)
     if not promisor or (past and not given):
         return None
@@ -109,6 +110,8 @@ def strength(frame: Frame, given: Sequence[Figure], text: str) -> Strength:
 
     Deciding on a goal ("fixed", "endorsed", "agreed") is an agreement, promising it a pledge.
     """
+    if given and frame.nominal and all(f.role == "actual" for f in given):
+        return "deliver"
     goal = re.search(r"\b(?:target|goal)s?\b", text.lower())
     if goal and (frame.modal or frame.verb in ("set", "announce", "unveil", "present", "lift", "raise")):
         return "aim"
@@ -206,7 +209,7 @@ def timespan(reading: Reading, start: int, end: int, given: Sequence[Figure]) ->
 
 def lasting(span: Timespan, published: date | None) -> bool:
     """Tell whether a span can be what an undertaking is for."""
-    if span.form == "recurrence":
+    if span.form == "recurrence" or HOURS.search(span.text):
         return False
     if span.form == "point":
         if span.first is None:

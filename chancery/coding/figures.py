@@ -39,12 +39,18 @@ def figures(reading: Reading, found: Sequence[Figured], start: int, end: int) ->
     ordered = sorted(found, key=lambda q: q.start)
     for n, quantity in enumerate(ordered):
         role = role_of(reading, quantity, given)
-        since = ordered[n - 1].end if n else start
+        since = ordered[n - 1].end if n else opening(reading, start)
         until = ordered[n + 1].start if n + 1 < len(ordered) else end
         if role == "target" and is_actual(reading, quantity, since, until):
             role = "actual"
         given.append(figure(quantity, role))
     return tuple(given)
+
+
+def opening(reading: Reading, offset: int) -> int:
+    """Return where the sentence at an offset begins."""
+    i = reading.sentence_at(offset)
+    return offset if i is None else reading.sentences[i].start
 
 
 def is_actual(reading: Reading, quantity: Figured, since: int, until: int) -> bool:

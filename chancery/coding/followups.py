@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from chancery.coding.clauses import Clause, trimmed
+from chancery.coding.clauses import Clause, actors, trimmed
 from chancery.coding.commissives import nouns, strength_in, verbs
 from chancery.coding.details import Telling, commitment, executor, phrase
 from chancery.coding.figures import Figured, figure, figured, is_baseline, role_of, timespans, words_before
@@ -27,8 +27,8 @@ from chancery.quantities import period
 REACH = 4
 SMALLER, LARGER = Decimal("0.05"), Decimal(5)
 SPACE = re.compile(r"\s+")
-ANAPHOR = re.compile(r"(?:the|that|this|these|those|its|their)\b[^,.;]{0,40}?\b([a-z]+)\b", re.IGNORECASE)
 OLD_REACH = 110
+VERB_REACH = 30
 DATED_FORMS = ("point", "range")
 
 
@@ -81,17 +81,23 @@ def antecedent(reading: Reading, i: int, found: Sequence[Commitment], like: Mone
 def carried_on(reading: Reading, i: int, found: list[Commitment]) -> list[Commitment]:
     """Let a sentence that goes on about an undertaking say whose money it is and for how long ("The ten-year plan")."""
     sentence = reading.sentences[i]
-    match = ANAPHOR.match(sentence.text)
+    end = subject_end(sentence.tokens)
     n = antecedent(reading, i, found)
-    if match is None or n is None or not names_anaphor(match.group()):
+    if n is None or not names_anaphor(reading.document.text[sentence.start : end]):
         return found
     if found[n].evidence[0].start >= sentence.start:
         return found
     hands = found[n].executor or executor(SPACE.sub(" ", sentence.text))
-    spans = timespans(reading, sentence.start, sentence.start + match.end())
+    spans = timespans(reading, sentence.start, end)
     lasting = next((t for t in spans if t.form in ("duration", "horizon")), None)
     when = found[n].period or (Period(precision=period(lasting).precision, text=lasting.text) if lasting else None)
     return [*found[:n], replace(found[n], executor=hands, period=when), *found[n + 1 :]]
+
+
+def subject_end(tokens: Sequence[Token]) -> int:
+    """Return where the words before the first verb of a sentence end."""
+    verb = next((t for t in tokens if t.upos in ("VERB", "AUX") and t.deprel not in ("amod", "acl")), None)
+    return verb.start if verb is not None else tokens[0].start
 
 
 def names_anaphor(words: str) -> bool:
@@ -161,7 +167,7 @@ def nominal(reading: Reading, every: Sequence[Clause], i: int, orphans: Sequence
     """Return the undertaking that a noun with a figure tells ("the target for French investment is 3 billion")."""
     sentence = reading.sentences[i]
     money = [q for q in orphans if isinstance(q, Money)]
-    noun = carrier(reading, i, orphans, money=bool(money))
+    noun = carrier(reading, i, orphans, money=bool(money)) or taker(reading, every, i, orphans)
     if noun is None:
         return None
     token, strength = noun
@@ -178,6 +184,7 @@ def nominal(reading: Reading, every: Sequence[Clause], i: int, orphans: Sequence
         start=start, own=start, end=end, nominal=True,
     )  # fmt: skip
     donors, recipients = flow(reading, frame, start, end)
+    donors = actors(reading, every, every[clause], "subject") if token.upos == "VERB" else donors
     if money and not donors and not (recipients and strength != "deliver"):
         return None
     if donors:
@@ -214,6 +221,20 @@ def carrier(reading: Reading, i: int, orphans: Sequence[Figured], *, money: bool
         return None
     _, _, token, strength = min(candidates, key=lambda c: (c[0], c[1], c[2].i))
     return token, strength
+
+
+def taker(
+    reading: Reading, every: Sequence[Clause], i: int, orphans: Sequence[Figured]
+) -> tuple[Token, Strength] | None:
+    """Return a verb right after a figure that promises it ("the 3 billion that France pledged"), with its strength."""
+    for clause in every:
+        token = reading.sentences[i].tokens[clause.head] if clause.sentence == i else None
+        if token is None or token.upos != "VERB" or not orphans[-1].end <= token.start <= orphans[-1].end + VERB_REACH:
+            continue
+        strength = strength_in(verbs().takes, clause.lemma)
+        if strength in ("agree", "pledge") and actors(reading, every, clause, "subject"):
+            return token, strength
+    return None
 
 
 def foresees(tokens: Sequence[Token], token: Token) -> bool:

@@ -9,7 +9,7 @@ from chancery.coding.clauses import actor_at, conjoined
 from chancery.coding.commissives import nouns, verbs
 from chancery.coding.reading import Reading
 from chancery.coding.undertakings import Frame
-from chancery.models import Mention, Token
+from chancery.models import Mention, Money, Token
 
 GIVING = ("nmod:poss", "amod", "compound")
 RECEIVING = frozenset({"in", "into", "to", "for", "with", "towards", "toward", "on", "against"})
@@ -50,7 +50,11 @@ def parties(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple
     """
     donors, recipients = flow(reading, frame, start, end)
     subject = frame.subject
-    promisor = donors or (unless(subject, recipients) if len(subject) > 1 and recipients else subject)
+    told = frame.verb in verbs().announcing
+    if donors and (not subject or told or {*donors, *recipients} & {*subject}):
+        promisor = donors
+    else:
+        promisor = unless(subject, recipients) if len(subject) > 1 and recipients else subject
     if not promisor:
         promisor = principals(reading)[:2]
     if len(promisor) > 1:
@@ -79,10 +83,14 @@ def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[st
     getters: dict[str, None] = {}
     tokens, tree = reading.sentences[frame.sentence].tokens, reading.trees[frame.sentence]
     given = any(start <= t.start < end and t.upos == "VERB" and t.lemma.lower() in verbs().giving for t in tokens)
-    flowing = [t for t in tokens if start <= t.start < end and t.lemma.lower() in words.flows]
+    flowing = [t for t in tokens if start <= t.start < end and t.upos == "NOUN" and t.lemma.lower() in words.flows]
     heads = {t.head for t in flowing if t.deprel == "compound"}
+    money = any(isinstance(q, Money) for q in reading.quantities_in(start, end))
+    goals = words.goals if money else frozenset[str]()
     pledges = [
-        t for t in tokens if start <= t.start < end and (t.lemma.lower() in words.carriers["pledge"] or t.i in heads)
+        t
+        for t in tokens
+        if start <= t.start < end and (t.lemma.lower() in words.carriers["pledge"] | goals or t.i in heads)
     ]
     for token in (*flowing, *(t for t in pledges if t.lemma.lower() in words.goals | words.carriers["pledge"])):
         for child in tree[token.i]:
@@ -112,8 +120,9 @@ def marked(
     for mention in reading.mentions_in(start, end):
         before = text[start : mention.start].rstrip().removesuffix(" the").rstrip()
         token = ends.get(start + len(before)) if before else None
-        first = next((t for t in tokens if t.start == mention.start), None)
-        if first is not None and first.deprel in GIVING:
+        own = [t for t in tokens if mention.start <= t.start < mention.end]
+        outer = [t for t in own if all(t.head != o.i for o in own)]
+        if outer and outer[0].deprel in GIVING:
             continue
         if token is not None and token.text.lower() in prepositions and len(mention.codes) >= 1:
             yield mention

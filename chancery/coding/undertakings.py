@@ -109,7 +109,7 @@ class Finder(Judge):
             yield from self.carried(k)
             return
         if listed := self.listed(k):
-            yield self.frame(k, (k, clause.head), listed)
+            yield self.frame(k, (k, clause.head), listed, opener=self.opener(clause.chapeau or k))
             return
         strength = self.taking(clause) if self.asserted(k) else None
         contents = list(self.contents(k)) if strength else []
@@ -230,7 +230,9 @@ class Finder(Judge):
             return None
         if clause.relation.endswith("relcl") or (clause.relation.startswith("advcl") and clause.form == "finite"):
             return None
-        if not any(self.done_to(clause.sentence, i, strength) for i in clause.objects):
+        given = [*clause.objects, *(o.token for o in clause.obliques if o.case == "with" and o.token > clause.head)]
+        outright = bool(clause.objects) and clause.lemma in self.verbs.outright
+        if not outright and not any(self.done_to(clause.sentence, i, strength) for i in given):
             return None
         if not self.subject(k) and not (clause.passive and strength == "sign"):
             return None
@@ -267,23 +269,42 @@ class Finder(Judge):
         clause = self.every[k]
         if clause.chapeau is None or clause.relation != "root" or clause.form == "nominal" or clause.subjects:
             return False
-        above = self.every[clause.chapeau]
+        above = self.every[self.opener(clause.chapeau)]
         opens = self.taking(above) is not None or above.modal in PLANNED_MODALS
         bare = self.tokens(clause.sentence)[clause.head].xpos in ("VB", "VBP", "VBG")
         return opens and bare and self.worthy(k)
+
+    def opener(self, k: int) -> int:
+        """Return the clause that opens a list: the line above it, or what came before a mere heading."""
+        clause = self.every[k]
+        if clause.form != "nominal":
+            return k
+        for n in reversed(range(k)):
+            above = self.every[n]
+            sentence = self.reading.sentences[above.sentence]
+            if sentence.block == "prose" and above.relation == "root":
+                opens = sentence.text.rstrip().endswith(":") or "following" in sentence.text.lower()
+                return n if opens else k
+        return k
 
     def listed(self, k: int) -> Strength | None:
         """Return the strength of a noun in a list whose chapeau gives or promises it ("is providing: – 1,700 …")."""
         clause = self.every[k]
         if clause.chapeau is None or clause.relation != "root" or clause.form != "nominal":
             return None
-        above = self.every[clause.chapeau]
-        opening = self.reading.sentences[above.sentence].text.rstrip().endswith(":")
-        if not opening or self.strange(clause.chapeau) or not self.thing(clause.sentence, clause.head, strict=True):
+        n = self.opener(clause.chapeau)
+        above = self.every[n]
+        text = self.reading.sentences[above.sentence].text.rstrip()
+        opening = text.endswith(":") or "following" in text.lower()
+        if not opening or self.strange(n) or not self.figured(clause.sentence, clause.head):
             return None
         if above.modal in PLANNED_MODALS:
-            return self.future(clause.chapeau)
-        return self.taking(above) or (None if above.modal else strength_in(self.verbs.done, above.lemma))
+            return self.future(n)
+        done = (
+            None if above.modal or above.lemma not in self.verbs.giving else strength_in(self.verbs.done, above.lemma)
+        )
+        carried = any(t.lemma.lower() in self.nouns.carriers["pledge"] for t in self.tokens(above.sentence))
+        return self.taking(above) or done or ("pledge" if carried else None)
 
     # --- complements
 
@@ -342,7 +363,10 @@ class Finder(Judge):
             if clause.relation.startswith(("advcl", "acl")) and clause.form != "infinitive":
                 continue
             above = self.every[k]
-            if clause.relation.startswith("advcl") and (above.objects or above.passive or above.obliques):
+            linked = any(o.case in LINKS for o in above.obliques)
+            if clause.relation.startswith("advcl") and (above.objects or above.passive or linked):
+                continue
+            if clause.relation.startswith("advcl") and clause.head < above.head:
                 continue
             yield from self.coordinated(j)
 
@@ -358,7 +382,15 @@ class Finder(Judge):
 
     # --- frames
 
-    def frame(self, matrix: int, content: tuple[int, int], strength: Strength, *, modal: bool = False) -> Frame:
+    def frame(
+        self,
+        matrix: int,
+        content: tuple[int, int],
+        strength: Strength,
+        *,
+        modal: bool = False,
+        opener: int | None = None,
+    ) -> Frame:
         """Build the frame of a content under its matrix; a preview in the chain makes an aim of everything."""
         k, head = content
         above, below = self.every[matrix], self.every[k]
@@ -369,6 +401,10 @@ class Finder(Judge):
         under = subtree(tree, head, without=loose)
         directive = above.lemma in self.verbs.directives
         subject = self.subject(matrix) if directive or nominal else self.subject(k) or self.subject(matrix)
+        if below.passive and not self.subject(k) and (above.passive or above.form == "predicative"):
+            subject = ()
+        if opener is not None:
+            subject = self.subject(opener)
         return Frame(
             sentence=above.sentence,
             clause=k,

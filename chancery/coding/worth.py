@@ -112,8 +112,10 @@ class Judge:
         """
         token = self.tokens(sentence)[i]
         lemma = token.lemma.lower()
-        if token.upos not in ("NOUN", "PROPN", "SYM", "NUM") or lemma in self.nouns.informing:
+        if token.upos not in ("NOUN", "PROPN", "SYM", "NUM"):
             return False
+        if lemma in self.nouns.informing:
+            return token.text[:1].isupper() and token.i > 0
         if loose and lemma not in self.nouns.values | self.nouns.uncounted:
             return True
         if loose and lemma == "support":
@@ -173,8 +175,10 @@ class Judge:
 
     def done_to(self, sentence: int, i: int, strength: Strength) -> bool:
         """Tell whether a noun is what can be signed, or delivered."""
+        token = self.tokens(sentence)[i]
         if strength == "sign":
-            return thing_type(self.tokens(sentence)[i].lemma.lower()) in ("legal", "institutional")
+            named = token.lemma.lower() in self.nouns.informing and token.text[:1].isupper()
+            return named or thing_type(token.lemma.lower()) in ("legal", "institutional")
         return self.thing(sentence, i, strict=True) and not self.anaphoric(sentence, i)
 
     def announcing(self, sentence: int, i: int) -> bool:
