@@ -52,14 +52,20 @@ def commitments(coded: CodedDocument) -> list[str]:
 
 
 def _coded(text: dict[str, Any], row: dict[str, Any]) -> CodedDocument:
-    doc = document(text["text"], source_id=row["id"], published=text.get("published"))
+    return coded(document(text["text"], source_id=row["id"], published=text.get("published")), row)
+
+
+def coded(doc: Document, row: dict[str, Any]) -> CodedDocument:
+    """Return a document as a coder without faults would code it; what is upcoming is a planned engagement."""
     claims: list[Claim] = [
         *(_engagement(doc, one) for one in row["engagements"]),
+        *(_upcoming(doc, one) for one in row["upcoming"]),
         *(_event(doc, one) for one in row["acts"]),
         *(_commitment(doc, one) for one in row["commitments"]),
         *(_position(doc, one) for one in row["positions"]),
     ]
-    return CodedDocument(document=doc, claims=tuple(identified(claim, doc, CODER) for claim in claims))
+    made = tuple(identified(claim, doc, CODER) for claim in claims)
+    return CodedDocument(document=doc, claims=made, diplomatic=row["diplomatic"], coder=CODER)
 
 
 def _words(doc: Document, quote: str) -> tuple[Evidence, ...]:
@@ -92,6 +98,21 @@ def _engagement(doc: Document, row: dict[str, Any]) -> Engagement:
         occasion=row["occasion"],
         ordinal=int(ordinal[1]) if ordinal else None,
         status=row["status"],
+    )
+
+
+def _upcoming(doc: Document, row: dict[str, Any]) -> Engagement:
+    host = row["host"]
+    return Engagement(
+        evidence=_words(doc, row["evidence"]),
+        confidence=1.0,
+        attribution=_attribution(doc, row["evidence"]),
+        type="other",
+        participants=(Participant(name=host, actor=host),) if host else (),
+        when=_when(row["date"]),
+        occasion=row["event"],
+        host=host,
+        status="planned",
     )
 
 

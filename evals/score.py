@@ -18,11 +18,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from chancery.pipeline import code
-
 from chancery.errors import SourceError
 from chancery.ingest import read
 from chancery.models import Claim, CodedDocument, Commitment, Engagement, Event, Position
+from chancery.pipeline import code
 
 T = TypeVar("T", bound=Claim)
 Gold: TypeAlias = dict[str, Any]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from chancery import linkage
 from chancery.ledger import Ledger
 from chancery.linkage.entries import CommitmentEntry, Conflict, Entry
 from chancery.models import Claim, CodedDocument, Document, Value
+from chancery.views import words
 from chancery.views.composing import ALARMS
 from chancery.views.quotes import Quote, Quoting, source_name
 from chancery.views.view import View
 
 Verdict: TypeAlias = Literal["contradicted", "does_not_add_up", "stale_figure", "corroborated", "new"]
 ORDER: tuple[Verdict, ...] = ("contradicted", "does_not_add_up", "stale_figure", "corroborated", "new")
+SETTLED: frozenset[Verdict] = frozenset({"corroborated", "new"})
 
 
 class CheckedClaim(Value, frozen=True, kw_only=True):
@@ -92,47 +94,46 @@ def _homes(coded: Iterable[CodedDocument]) -> dict[str, Document]:
 
 
 def _checked(claim: Claim, entry: Entry, own: set[str], quoting: Quoting) -> CheckedClaim:
-    verdict, why, against = _verdict(claim, entry, own)
+    """Say the gravest of what an entry says to a claim that became part of it, with all the reasons."""
+    found = list(_findings(claim.id, entry, own))
+    gravest = min((verdict for verdict, _, _ in found), key=ORDER.index)
     return CheckedClaim(
         claim=claim.id,
         kind=entry.kind,
         title=entry.title,
-        verdict=verdict,
-        why=why,
+        verdict=gravest,
+        why="; ".join(why for verdict, why, _ in found if verdict == gravest or verdict not in SETTLED),
         quotes=quoting.cite([claim.id]),
-        against=quoting.cite(against),
+        against=quoting.cite(id for verdict, _, against in found if verdict == gravest for id in against),
     )
 
 
-def _verdict(claim: Claim, entry: Entry, own: set[str]) -> tuple[Verdict, str, set[str]]:
-    """Return what the entry that a claim became part of says to it, with the claims of others that say so."""
+def _findings(claim: str, entry: Entry, own: set[str]) -> Iterator[tuple[Verdict, str, set[str]]]:
+    """Give what there is to say to a claim, each with the claims of other reports that say so."""
     others = set(entry.claims) - own
     for conflict in entry.conflicts:
-        if conflict.alarm and (against := _against(conflict, claim.id, own)):
-            return "contradicted", conflict.why, against
-    checks = [one for one in entry.checks if claim.id in one.claims] if isinstance(entry, CommitmentEntry) else []
-    for one in checks:
-        if one.verdict in ALARMS:
-            return "does_not_add_up", one.why, others
-    for one in checks:
-        if one.verdict == "stale":
-            return "stale_figure", one.why, others
+        if conflict.alarm and (against := _against(conflict, claim, own)):
+            yield "contradicted", f"{conflict.field}: {conflict.why}", against
+    for one in entry.checks if isinstance(entry, CommitmentEntry) else ():
+        if claim in one.claims and one.verdict in ALARMS:
+            yield "does_not_add_up", one.why, others
+        if claim in one.claims and one.verdict == "stale":
+            yield "stale_figure", one.why, others
     if others:
-        sources = entry.corroboration.sources
-        return "corroborated", f"{sources} independent sources, this one among them", others
-    return "new", _descent(entry), set()
+        yield "corroborated", f"{entry.corroboration.sources} independent sources, this one among them", others
+    else:
+        yield "new", _descent(entry), set()
 
 
 def _against(conflict: Conflict, claim: str, own: set[str]) -> set[str]:
-    """Return the others' claims that give another reading than the claim does."""
-    mine = [reading for reading in conflict.readings if claim in reading.claims]
-    return (
-        {id for reading in conflict.readings if reading not in mine for id in reading.claims} - own if mine else set()
-    )
+    """Return the claims that give another reading, where at least as many reports give it as give the claim's own."""
+    mine = {id for reading in conflict.readings if claim in reading.claims for id in reading.claims}
+    against = {id for reading in conflict.readings if claim not in reading.claims for id in reading.claims} - own
+    return against if mine and len(against) >= len(mine - own) else set()
 
 
 def _descent(entry: Entry) -> str:
     """Say what a new commitment does to one that the ledger holds."""
     links = entry.descent if isinstance(entry, CommitmentEntry) else ()
-    found = [f"{link.relation}: {link.why}" for link in links if link.later == entry.id and link.why]
+    found = [f"{words.RELATIONS[link.relation]}: {link.why}" for link in links if link.later == entry.id and link.why]
     return "; ".join(found) or "no other report tells of it"

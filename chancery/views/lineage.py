@@ -107,7 +107,8 @@ def _change(entry: CommitmentEntry, links: Iterable[Descent]) -> str | None:
 def _arithmetic(group: Iterable[CommitmentEntry], links: Iterable[Descent], quoting: Quoting) -> Iterator[Finding]:
     """Say of each step with figures what headline, term and yearly pace do."""
     held = {entry.id: entry for entry in group}
-    for link in links:
+    order = list(held)
+    for link in sorted(links, key=lambda link: order.index(link.later)):
         later, earlier = held.get(link.later), held.get(link.earlier or "")
         if later and earlier and later.headline and earlier.headline and link.ratio is not None:
             text = f"{_from_to(earlier, later)}: the headline {_grows(link.ratio)}, {_pace(link, later)}"

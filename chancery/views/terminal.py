@@ -345,7 +345,8 @@ def _checked(checked: Checked, verdict: str) -> RenderableType:
     table = _grid()
     for one in checked.claims:
         if one.verdict == verdict:
-            numbers = words.numbers(one.quotes) + (f" against {words.numbers(one.against)}" if one.against else "")
+            joined = "with" if one.verdict == "corroborated" else "against"
+            numbers = words.numbers(one.quotes) + (f" {joined} {words.numbers(one.against)}" if one.against else "")
             table.add_row(
                 Text(one.kind), Group(Text(one.title), Text(one.why, style=QUIET)), Text(numbers, style=CITED)
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -20,7 +21,9 @@ class View(Value, frozen=True, kw_only=True):
         return self.render("text")
 
     def _repr_html_(self) -> str:
-        return self.render("html")
+        """Show the page in a frame of its own, so that its style and a notebook's keep apart."""
+        page = html.escape(self.render("html"), quote=True)
+        return f'<iframe srcdoc="{page}" style="width: 100%; height: 42rem; border: 0"></iframe>'
 
     def render(self, form: Form = "text", *, width: int = WIDTH) -> str:
         """Write the view as `text` (plain, `width` columns), `md`, `html` (one self-contained page) or `json`."""
