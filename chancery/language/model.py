@@ -19,6 +19,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from chancery.language.pieces import PieceReader, Pieces
+from chancery.language.punctuation import rehung
 from chancery.language.trees import best_tree, mended
 
 BATCH_PIECES = 1_500
@@ -84,7 +85,7 @@ class Model:
         ):
             for at, result in zip(batch, results, strict=True):
                 raw.setdefault(windows[at][0], []).append((windows[at][1], result))
-        return [self._decode(_joined(raw[number], len(words))) for number, words in enumerate(sentences)]
+        return [self._decode(words, _joined(raw[number], len(words))) for number, words in enumerate(sentences)]
 
     def _windows(self, words: Sequence[str]) -> Iterator[tuple[int, Pieces]]:
         pieces = self._reader.read(words)
@@ -134,15 +135,17 @@ class Model:
         both += dependents @ self._sum[:width] + heads @ self._sum[width:]
         return both
 
-    def _decode(self, raw: _Raw) -> Parse:
+    def _decode(self, words: Sequence[str], raw: _Raw) -> Parse:
+        heads: list[int] = raw.heads.tolist()
+        deprels = [
+            "root" if head < 0 else "parataxis" if relation == self._root else self.deprels[relation]
+            for head, relation in zip(heads, raw.deprels, strict=True)
+        ]
         return Parse(
             [self.upos[tag] for tag in raw.upos],
             [self.xpos[tag] for tag in raw.xpos],
-            raw.heads.tolist(),
-            [
-                "root" if head < 0 else "parataxis" if relation == self._root else self.deprels[relation]
-                for head, relation in zip(raw.heads, raw.deprels, strict=True)
-            ],
+            rehung(words, heads, deprels),
+            deprels,
             [self.names[tag] for tag in _best_path(raw.names, self._moves)],
             raw.vector,
         )
