@@ -15,22 +15,26 @@ PROBED = 12  # members of a cluster that a newcomer must not clash with; of larg
 def clusters(found: Mapping[str, AnyAccount], judgements: Iterable[Judgement]) -> tuple[tuple[str, ...], ...]:
     """Return the claim ids of each cluster, sorted; every claim is in exactly one.
 
-    Claims are joined from the surest judgement to the weakest, never across a person's DIFFERENT or REVISES and never
-    where two members clash. The result does not depend on the order of claims or judgements.
+    Claims that people call the same are joined first; then those that rules do, from the surest judgement to the
+    weakest, never across a person's DIFFERENT or REVISES and never where two claims that rules joined clash. The result
+    does not depend on the order of claims or judgements.
     """
     standing = current(judgements, found)
     people = [one for one in standing if not by_rule(one)]
     apart = {frozenset((one.left, one.right)) for one in people if one.relation in ("DIFFERENT", "REVISES")}
-    grouping = _Grouping(found, apart)
+    everything, ruled = _Grouping(found), _Grouping(found)
     for one in people:
-        if one.relation == "SAME":
-            grouping.join(one.left, one.right, checked=False)
+        if one.relation == "SAME" and not everything.parted(one.left, one.right, apart):
+            everything.join(one.left, one.right)
     admitted = blocks(found)
     machine = [one for one in standing if by_rule(one) and one.relation == "SAME"]
     for one in sorted(machine, key=lambda judgement: (-judgement.score, judgement.left, judgement.right)):
-        if admitted.admits(one.left, one.right):
-            grouping.join(one.left, one.right, checked=True)
-    return tuple(sorted({tuple(sorted(members)) for members in grouping.members.values()}))
+        if not admitted.admits(one.left, one.right) or everything.parted(one.left, one.right, apart):
+            continue
+        if not ruled.clash(one.left, one.right, found):
+            everything.join(one.left, one.right)
+            ruled.join(one.left, one.right)
+    return tuple(sorted({tuple(sorted(members)) for members in everything.members.values()}))
 
 
 def current(judgements: Iterable[Judgement], found: Mapping[str, AnyAccount]) -> list[Judgement]:
@@ -44,30 +48,32 @@ def current(judgements: Iterable[Judgement], found: Mapping[str, AnyAccount]) ->
 
 
 class _Grouping:
-    """Sets of claims that grow by joining, kept apart where they must be."""
+    """Sets of claims that grow by joining."""
 
-    def __init__(self, found: Mapping[str, AnyAccount], apart: set[frozenset[str]]) -> None:
-        self._found = found
-        self._apart = apart
-        self._of = {id: id for id in found}
-        self.members: dict[str, list[str]] = {id: [id] for id in found}
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._of = {id: id for id in ids}
+        self.members: dict[str, list[str]] = {id: [id] for id in self._of}
 
-    def join(self, left: str, right: str, *, checked: bool) -> None:
+    def join(self, left: str, right: str) -> None:
+        """Make one set of the sets of two claims."""
         one, other = self._of[left], self._of[right]
-        if one == other or self._kept_apart(one, other) or (checked and self._clash(one, other)):
+        if one == other:
             return
         keep, gone = sorted((one, other), key=lambda root: (-len(self.members[root]), root))
         for id in self.members[gone]:
             self._of[id] = keep
         self.members[keep] = sorted(self.members[keep] + self.members.pop(gone))
 
-    def _kept_apart(self, one: str, other: str) -> bool:
-        ids, others = set(self.members[one]), set(self.members[other])
-        return any(pair & ids and pair & others for pair in self._apart)
+    def parted(self, left: str, right: str, apart: set[frozenset[str]]) -> bool:
+        """Tell whether joining would bring a pair together that is to stay apart."""
+        if not apart:
+            return False
+        ids, others = set(self.members[self._of[left]]), set(self.members[self._of[right]])
+        return ids != others and any(pair & ids and pair & others for pair in apart)
 
-    def _clash(self, one: str, other: str) -> bool:
-        return any(
-            kinds.clash(self._found[left], self._found[right])
-            for left in self.members[one][:PROBED]
-            for right in self.members[other][:PROBED]
+    def clash(self, left: str, right: str, found: Mapping[str, AnyAccount]) -> bool:
+        """Tell whether members of the sets of two claims cannot tell of one thing."""
+        one, other = self._of[left], self._of[right]
+        return one != other and any(
+            kinds.clash(found[a], found[b]) for a in self.members[one][:PROBED] for b in self.members[other][:PROBED]
         )
