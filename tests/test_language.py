@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chancery.language import Model, Parse, analyse
+from chancery.language import Model, Parse, analyse, to_spacy
 from chancery.language.sentences import segments
 from chancery.models import Sentence, Token
 
@@ -264,3 +264,10 @@ def test_any_parser_can_take_the_place_of_the_model() -> None:
 
     (sentence,) = analyse("Modi met Xi.", parser=FirstWordRules())
     assert [token.head for token in sentence.tokens] == [-1, 0, 0, 0]
+
+
+def test_spacy_shows_what_the_analyser_found() -> None:
+    pytest.importorskip("spacy")
+    document = to_spacy(analyse("Modi met Takaichi in Tokyo. They didn't sign it."))
+    assert [sentence.root.text for sentence in document.sents] == ["met", "sign"]
+    assert document.text == "Modi met Takaichi in Tokyo. They didn't sign it."

@@ -17,6 +17,8 @@ from chancery.language.names import names
 from chancery.language.sentences import Segment, segments
 from chancery.models import Sentence, Token
 
+GROUP = 1_000
+"""Sentences read at a time, which bounds the memory that a book takes."""
 _LOADING = Lock()
 
 
@@ -47,11 +49,13 @@ def analyse(text: str, *, parser: Parser | None = None) -> tuple[Sentence, ...]:
     ['met']
     """
     found = segments(text)
-    rows = [[text[start:end] for start, end in segment.words] for segment in found]
-    parses = (parser or default()).parse(rows) if rows else []
-    return tuple(
-        _sentence(text, segment, words, parse) for segment, words, parse in zip(found, rows, parses, strict=True)
-    )
+    out: list[Sentence] = []
+    for start in range(0, len(found), GROUP):
+        group = found[start : start + GROUP]
+        rows = [[text[a:b] for a, b in segment.words] for segment in group]
+        parses = (parser or default()).parse(rows)
+        out += [_sentence(text, *parts) for parts in zip(group, rows, parses, strict=True)]
+    return tuple(out)
 
 
 def _sentence(text: str, segment: Segment, words: list[str], parse: Parse) -> Sentence:
