@@ -37,6 +37,9 @@ PARTICLES = {
     "bin",
     "al",
 }
+PRONOUNS = (
+    "plural_pronouns", "first_plural", "first_singular", "masculine", "masculine_object", "feminine", "neuter", "reciprocal",
+)  # fmt: skip
 CITIES = {"Brussels", "Strasbourg"}
 OWN_LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "ə": "e"})
 
@@ -143,6 +146,7 @@ def offices() -> list[dict[str, Any]]:
             "sector": entry.get("sector", "GOV"),
             "states": entry.get("states", []),
             "titles": entry["titles"],
+            "capitals_only": entry.get("capitals_only", []),
         }
         for entry in tree("offices.yaml")
     ]
@@ -291,7 +295,8 @@ def title_rows(titles: Iterable[dict[str, Any]]) -> Iterator[Row]:
     """Offices in singular and plural, in title case, lower case and capitals."""
     for index, office in enumerate(titles):
         for title in office["titles"]:
-            lower = title if title.isupper() or title.endswith(".") else title.lower()
+            proper = title.isupper() or title.endswith(".") or title in office["capitals_only"]
+            lower = title if proper else title.lower()
             for form in dict.fromkeys((title, lower, title.upper())):
                 yield form, "title", index
                 if not form.endswith(("s", "S", ".")):
@@ -342,7 +347,7 @@ def word_rows() -> Iterator[Row]:
     for gender, names in words["honorifics"].items():
         for form in names:
             yield form, "honorific", gender
-    for sense in ("plural_pronouns", "first_plural", "first_singular", "masculine", "feminine", "neuter", "reciprocal"):
+    for sense in PRONOUNS:
         for form in words[sense]:
             yield form, "pronoun", sense
             yield capitalised(form), "pronoun", sense
@@ -354,6 +359,10 @@ def word_rows() -> Iterator[Row]:
         for form in phrases:
             yield form, f"definite_{sense}", 0
             yield capitalised(form), f"definite_{sense}", 0
+    for sector, names in words["agencies"].items():
+        for name in names:
+            for form in (name, name.upper()):
+                yield form, "agency", sector
     for form in words["counterparts"]:
         yield form, "counterpart", 0
     for code, phrases in words["collective_names"].items():
@@ -390,7 +399,9 @@ def build() -> dict[str, str]:
     tables: dict[str, Any] = {
         "states.json": states(),
         "organisations.json": [{k: v for k, v in body.items() if k != "forms"} for body in bodies],
-        "offices.json": [{k: v for k, v in office.items() if k != "titles"} for office in titles],
+        "offices.json": [
+            {k: v for k, v in office.items() if k not in {"titles", "capitals_only"}} for office in titles
+        ],
         "people.json": persons,
         "places.json": {
             row["name"]: [row["country"], float(row["latitude"]), float(row["longitude"])] for row in rows("places.csv")

@@ -60,7 +60,8 @@ def settle(phrases: list[Phrase], scene: Scene) -> list[Phrase]:
             phrase = counterpart(phrase, settled, scene)
         elif phrase.kind == "pronoun":
             codes, name = antecedent(phrase, settled, scene)
-            phrase = replace(phrase, codes=codes, name=name)
+            gender = {"m": "m", "f": "f"}.get(phrase.sense.partition(":")[2][:1]) if name else None
+            phrase = replace(phrase, codes=codes, name=name, gender=gender)
         if phrase.codes or phrase.kind == "person":
             settled.append(phrase)
     return settled
@@ -82,8 +83,9 @@ def antecedent(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[
         return (scene.parties if scene.joint else scene.speaker), None
     if value == "first_singular":
         return scene.speaker, None
-    if value in {"masculine", "feminine"}:
-        found = subject(phrase, before, scene, gender="m" if value == "masculine" else "f")
+    gender, _, case = value.partition("_")
+    if gender in {"masculine", "feminine"}:
+        found = subject(phrase, before, scene, gender=gender[0], objective=case == "object")
         return (found.codes, found.name) if found else ((), None)
     return neuter(phrase, before, scene), None
 
@@ -165,29 +167,31 @@ def runs(phrases: Sequence[Phrase]) -> list[tuple[str, ...]]:
     return found
 
 
-def subject(phrase: Phrase, before: Sequence[Phrase], scene: Scene, *, gender: str | None) -> Phrase | None:
-    """Return the person a singular pronoun stands for: the first of its sentence, else of the sentences before."""
+def subject(
+    phrase: Phrase, before: Sequence[Phrase], scene: Scene, *, gender: str | None, objective: bool = False
+) -> Phrase | None:
+    """Return the person a singular pronoun stands for: the first of its sentence, else of the sentences before.
+
+    An objective one ("him") is not the subject of its own sentence.
+    """
     here = scene.sentence(phrase.start)
     if before and before[-1].kind == "person" and phrase.start - before[-1].end == len(" on "):
         return before[-1]
+    own: tuple[str, ...] = ()
     for back in range(LOOK_BACK + 1):
-        near = [
-            p for p in before if scene.sentence(p.start) == here - back and p.kind in {"person", "office", "pronoun"}
-        ]
-        for other in near:
-            if other.kind == "pronoun" and not other.name:
-                continue
-            if len(other.codes) == 1 and not other.plural and not mismatched(other, gender):
-                return other
+        near = [p for p in before if scene.sentence(p.start) == here - back and singular(p, gender)]
+        if objective and back == 0 and near:
+            own, near = near[0].codes, near[::-1]
+        near = [p for p in near if p.codes != own]
+        if near:
+            return near[0]
     return None
 
 
-def mismatched(phrase: Phrase, gender: str | None) -> bool:
-    """Tell whether a person is known to be of the other gender."""
-    if gender is None or not phrase.known:
-        return False
-    known = {tables.people()[index].gender for index in phrase.known}
-    return known in ({"f"}, {"m"}) and known != {gender} if phrase.kind == "person" else False
+def singular(phrase: Phrase, gender: str | None) -> bool:
+    """Tell whether a phrase is one person who may be of a gender (m or f, None for any)."""
+    person = phrase.kind in {"person", "office"} or (phrase.kind == "pronoun" and phrase.name is not None)
+    return person and len(phrase.codes) == 1 and not phrase.plural and (not gender or phrase.gender in {None, gender})
 
 
 def neuter(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:

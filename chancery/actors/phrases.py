@@ -17,6 +17,7 @@ TOPIC = re.compile(r" (?:of|for) (?:the )?(?=[A-Z])")
 LINK = re.compile(r"(?:,? and |, | & |/)(?=[A-Z])")
 OF_STATE = frozenset({" of ", " of the "})
 BETWEEN_TITLES = frozenset({" ", " and ", ", ", " & ", ", and ", "/"})
+OBJECT = re.compile(r"[.,;:!?)]| (?:to|in|on|at|with|for|by|from|and|as|that|after|before|during)\b")
 GAP_LIMIT = 40  # characters between an adjective or possessive and the office it belongs to
 
 
@@ -42,6 +43,7 @@ class Phrase(Value, frozen=True, kw_only=True):
     former: bool = False
     plural: bool = False
     counterpart: bool = False
+    gender: str | None = None
     indefinite: bool = False
     joined: bool = False
 
@@ -62,7 +64,13 @@ def read(text: str) -> list[Phrase]:
     index = 0
     while index < len(found):
         phrase, end = phrase_at(page, index)
-        if phrase:
+        if phrase and phrase.plural and phrase.kind == "office":
+            several = names_after(page, phrase)
+            phrases += several or [phrase]
+            end = phrases[-1].end
+        elif phrase:
+            if phrase.kind == "office" and not phrase.plural:
+                phrases += name_before(page, phrase, phrases[-1].end if phrases else 0)
             phrases.append(phrase)
         index += 1
         while index < len(found) and found[index].start < end:
@@ -87,11 +95,15 @@ def phrase_at(page: Page, index: int) -> tuple[Phrase | None, int]:
         return actor_phrase(page, index)
     if "honorific" in senses:
         return honorific_phrase(page, hit)
+    if "agency" in senses:
+        return agency_phrase(page, hit)
     if "city" in senses:
         return Phrase(start=hit.start, end=hit.end, kind="place", sense="city", codes=references(hit, "city")), hit.end
     for sense in ("collective", "pronoun", "definite_state", "definite_own"):
         if sense in senses:
             value = str(senses[sense][0])
+            if hit.form == "her" and OBJECT.match(page.text, hit.end):
+                value = "feminine_object"
             return Phrase(start=hit.start, end=hit.end, kind="pronoun", sense=f"{sense}:{value}"), hit.end
     if "collective_name" in senses:
         codes = references(hit, "collective_name")
@@ -250,6 +262,21 @@ def agents(text: str, hit: Hit) -> tuple[int, str | None]:
         ):
             return following.end(number), sector
     return hit.end, None
+
+
+def agency_phrase(page: Page, hit: Hit) -> tuple[Phrase | None, int]:
+    """Read an organ that every state has with the state it is of: "the Government of India"."""
+    following = next_hit(page, hit.end)
+    if following is None or page.text[hit.end : page.hits[following].start] not in OF_STATE:
+        return None, hit.end
+    state = page.hits[following]
+    codes = references(state, "state")[:1]
+    if not codes:
+        return None, hit.end
+    phrase = Phrase(
+        start=hit.start, end=state.end, kind="state", sense="agency", codes=codes, sector=str(hit.senses["agency"][0])
+    )
+    return phrase, phrase.end
 
 
 # --- people and offices -----------------------------------------------------------------------------------------------
@@ -481,6 +508,69 @@ def with_name(page: Page, phrase: Phrase) -> Phrase:
         short=sense == "short" or words == 1,
     )
     return with_country(page, named_phrase, 0) if direct else named_phrase
+
+
+def names_after(page: Page, phrase: Phrase) -> list[Phrase]:
+    """Read the people after a plural office: "Presidents Biden and von der Leyen"."""
+    found: list[Phrase] = []
+    position = phrase.end + 1
+    while page.text[position - 1 : position] == " ":
+        index = page.at.get(position)
+        hit = page.hits[index] if index is not None else None
+        if hit is not None and not ({"person", "short", "city"} & hit.senses.keys()):
+            break
+        following = next_hit(page, position + 1)
+        end = names.name_end(
+            page.text, position, name_stops(page, (following if following is not None else len(page.hits)) - 1)
+        )
+        if end <= position:
+            break
+        inner = next((other for other in page.hits[following or 0 : (following or 0) + 2] if other.end == end), None)
+        known = people_of(hit) if hit is not None and hit.end >= end else people_of(inner) if inner else ()
+        single = " " not in page.text[position:end]
+        member = replace(
+            phrase, start=position if found else phrase.start, end=end, kind="person", plural=False, known=known,
+            name=page.text[position:end], office=singular(phrase.office or ""), codes=(),
+            sense="short" if single else "person" if known else "unknown",
+            short=single or (bool(known) and inner is not None),
+        )  # fmt: skip
+        member = with_country(page, member, 0)
+        found.append(member)
+        link = NAME_LINK.match(page.text, member.end)
+        if not link:
+            break
+        position = link.end()
+    if len(found) < 2:
+        return []
+    if len(phrase.codes) != len(found):
+        return found
+    return [replace(member, codes=member.codes or (code,)) for member, code in zip(found, phrase.codes, strict=True)]
+
+
+NAME_LINK = re.compile(r"(?:,? and|,) (?=[A-Z]|v[ao]n |de |al-)")
+
+
+def singular(title: str) -> str:
+    """Make the singular of a plural title at its head noun."""
+    head, preposition, rest = title.partition(" of ")
+    return f"{head.removesuffix('s')}{preposition}{rest}"
+
+
+NAME_BEFORE = re.compile(r"((?:[A-Z][\w'\-]*\.? ){1,3}[A-Z][\w'\-]+), (?:the |an? )?$")
+
+
+def name_before(page: Page, phrase: Phrase, free: int) -> list[Phrase]:
+    """Take an unknown name before an office between commas: "Amos Hochstein, U.S. Senior Advisor, said"."""
+    before = NAME_BEFORE.search(page.text, max(free, phrase.start - LONGEST_BEFORE), phrase.start)
+    if not before or phrase.name:
+        return []
+    start, end = before.span(1)
+    if names.name_end(page.text, start) != end or page.text[start - 1 : start].isalnum():
+        return []
+    return [replace(phrase, start=start, end=end, kind="person", sense="unknown", name=before.group(1))]
+
+
+LONGEST_BEFORE = 60  # characters in which a name stands before its office
 
 
 def honorific_phrase(page: Page, hit: Hit) -> tuple[Phrase | None, int]:

@@ -202,7 +202,7 @@ def of_bearer(phrase: Phrase, bearer: Bearer, document: Document, before: list[P
     codes = phrase.codes or bearer.codes or nearby_state(phrase, document, before)
     return replace(
         phrase, name=bearer.name, codes=codes, role=phrase.role or bearer.role,
-        former=phrase.former or bearer.former, sector=phrase.sector or bearer.sector,
+        former=phrase.former or bearer.former, sector=phrase.sector or bearer.sector, gender=bearer.gender,
     )  # fmt: skip
 
 
@@ -220,7 +220,7 @@ def short_name(phrase: Phrase, document: Document, before: list[Phrase]) -> Phra
             return replace(
                 phrase, name=entry.name, codes=phrase.codes or (tenure.state,), role=phrase.role or tenure.role,
                 former=phrase.former or (not titled and people.former(entry, document.on)),
-                sector=phrase.sector or sector_of(tenure),
+                sector=phrase.sector or sector_of(tenure), gender=entry.gender,
             )  # fmt: skip
     if titled:
         codes = phrase.codes or office_states(phrase, document) or nearby_state(phrase, document, before)
@@ -253,14 +253,14 @@ def office(phrase: Phrase, document: Document, before: list[Phrase]) -> Phrase |
         return phrase
     if phrase.codes:
         bearer = None if phrase.indefinite else holder(phrase, document)
-        return replace(phrase, name=bearer.name if bearer else None)
+        return replace(phrase, name=bearer.name if bearer else None, gender=bearer.gender if bearer else None)
     if phrase.counterpart:
         return phrase
     if phrase.plural:
         return None
     found = bearer_of(phrase, document, before)
     if found is not None:
-        return replace(phrase, codes=found.codes, name=found.name, former=found.former)
+        return replace(phrase, codes=found.codes, name=found.name, former=found.former, gender=found.gender)
     codes = office_states(phrase, document)
     if not codes and phrase.role in HEADS and document.country and capital(phrase):
         codes = (document.country,)
