@@ -15,6 +15,7 @@ from chancery.quantities.tables import table
 LEAP = 2000  # the year that stands for any year until one is fixed
 EARLIEST, LATEST = 1500, 2150  # bare years of diplomatic texts
 YEAR = "(?:,?[fi]?t?y)"
+MONTH = rf"M(?:\.(?={YEAR}))?"  # the dot of "Sept. 2025" but not the one that ends a sentence
 
 
 def one_day(day: dt.date | None, cycle: str | None = None) -> Stretch | None:
@@ -331,9 +332,9 @@ DAYS = Level(
     (r"M[do],?f?[cxp]U|t?[do]f?M,?f?[cxp]U", "P", relative_day),
     (rf"W?,?M\.?,?t?[do][-ou>]t?[do]{YEAR}?(?![-o]?M)", "P", days_of_month),
     (rf"W?,?M\.?[,/-]?t?[do]{YEAR}?(?:\(W\))?", "P", day_of_month),
-    (rf"[re]t?[do][-u>&]t?[do]f?M\.?{YEAR}?", "P", days_of_month),
-    (rf"t?[do][-u>]t?[do]f?M\.?{YEAR}?", "P", days_of_month),
-    (rf"W?,?t?[do][-/]?f?M\.?[/-]?{YEAR}?(?:\(W\))?", "P", day_of_month),
+    (rf"[re]t?[do][-u>&]t?[do]f?{MONTH}{YEAR}?", "P", days_of_month),
+    (rf"t?[do][-u>]t?[do]f?{MONTH}{YEAR}?", "P", days_of_month),
+    (rf"W?,?t?[do][-/]?f?{MONTH}[/-]?{YEAR}?(?:\(W\))?", "P", day_of_month),
     (rf"F,?y[-/][dy]|Fy|Fd[-/]d|Fd|F", "P", fiscal),
     (rf"Q,?[-]?f?y|y-?Q|Q", "P", named_part),
     (rf"M\.?[,/-]?{YEAR}|y,?M", "P", month),
