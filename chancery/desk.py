@@ -94,11 +94,12 @@ class Desk(Ledger):
         self,
         *sources: str | os.PathLike[str],
         progress: Callable[[int, str], None] | None = None,
-        jobs: int | None = None,
+        jobs: int = 1,
     ) -> AddReport:
         """Read, code and keep the documents of files, directories, addresses or standard input ("-").
 
-        `progress` is called after each document with how many are done and the name of this one.
+        `progress` is called after each document with how many are done and the name of this one. With `jobs` above 1
+        many documents are coded in so many processes; a script then needs `if __name__ == "__main__":`.
         What is known already is not coded again. One unreadable source never stops the rest; the report tells what
         became of each. Raises LedgerError when the ledger cannot be written.
         """

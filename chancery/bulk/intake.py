@@ -99,7 +99,7 @@ def take_in(
     ledger: Ledger,
     sources: Iterable[Source],
     *,
-    jobs: int | None = None,
+    jobs: int = 1,
     progress: Progress | None = None,
     coder: Coder | None = None,
 ) -> AddReport:

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from typing import TypeAlias
 
-from chancery.config import DEFAULT_JOBS, FEW_DOCUMENTS
+from chancery.config import FEW_DOCUMENTS
 from chancery.errors import ChanceryError
 from chancery.models import CodedDocument, Document, Value
 
@@ -32,15 +32,13 @@ class Failure(Value, frozen=True, kw_only=True):
 Outcome: TypeAlias = CodedDocument | Failure
 
 
-def code_all(
-    documents: Iterable[Document], *, jobs: int | None = None, coder: Coder | None = None
-) -> Iterator[Outcome]:
+def code_all(documents: Iterable[Document], *, jobs: int = 1, coder: Coder | None = None) -> Iterator[Outcome]:
     """Code documents and yield what comes of each, in their order.
 
-    Up to `FEW_DOCUMENTS` documents are coded in this process, more in `jobs` worker processes (by default
-    `DEFAULT_JOBS`; 1 keeps everything here). `coder` is `pipeline.code`, or any function like it that can be pickled.
+    With more than one job, more than `FEW_DOCUMENTS` documents are coded in so many worker processes; a script that
+    asks for them needs `if __name__ == "__main__":`, as always with processes in Python. `coder` is `pipeline.code`,
+    or any function like it that can be pickled.
     """
-    jobs = jobs or DEFAULT_JOBS
     rest = iter(documents)
     few = list(islice(rest, FEW_DOCUMENTS + 1)) if jobs > 1 else []
     if jobs == 1 or len(few) <= FEW_DOCUMENTS:

@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from chancery.cli.frame import complain, example, opened, progress
+from chancery.config import DEFAULT_JOBS
 
 if TYPE_CHECKING:
     from chancery.models import Document
 
 SOURCES = click.argument("sources", nargs=-1, required=True, metavar="PATH...")
-JOBS = click.option("--jobs", type=click.IntRange(1), help="Worker processes when there are many reports.")
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=DEFAULT_JOBS,
+    show_default=True,
+    help="Worker processes when there are many reports.",
+)
 
 
 @click.command(
@@ -25,7 +32,7 @@ JOBS = click.option("--jobs", type=click.IntRange(1), help="Worker processes whe
 @JOBS
 @click.option("--quiet", "-q", is_flag=True, help="Print only what failed.")
 @click.pass_context
-def add(context: click.Context, sources: tuple[str, ...], jobs: int | None, quiet: bool) -> None:
+def add(context: click.Context, sources: tuple[str, ...], jobs: int, quiet: bool) -> None:
     """Read reports and keep what they say in the ledger.
 
     A PATH is a file (text, Markdown, HTML, PDF, JSON Lines), a directory, an http(s) address, or - for standard input.
@@ -47,7 +54,7 @@ def add(context: click.Context, sources: tuple[str, ...], jobs: int | None, quie
 @SOURCES
 @JOBS
 @click.pass_context
-def code(context: click.Context, sources: tuple[str, ...], jobs: int | None) -> None:
+def code(context: click.Context, sources: tuple[str, ...], jobs: int) -> None:
     """Print what reports say as JSON Lines, without a ledger.
 
     One line a report, in the order of reading; docs/json.md describes the fields. Exit status 1 when one failed.
