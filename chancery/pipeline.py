@@ -38,7 +38,7 @@ def code(document: Document) -> CodedDocument:
         return CodedDocument(document=document, claims=(), diplomatic=False, reason=verdict.reason, coder=CODER)
     reading = read(document)
     claims = claims_of(reading)
-    verdict = relevance.judge(document, claims, title=title_claims(document))
+    verdict = relevance.judge(reading, claims, title=title_claims(document))
     kept = tuple(identified(claim, document, CODER) for claim in claims) if verdict.diplomatic else ()
     return CodedDocument(
         document=document, claims=kept, diplomatic=verdict.diplomatic, reason=verdict.reason, coder=CODER

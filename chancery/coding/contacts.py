@@ -16,8 +16,8 @@ from chancery.coding.occasions import Occasion, Verb, firsts, occasions, pattern
 from chancery.coding.reading import Reading
 from chancery.models import Attribution, EngagementStatus, EngagementType, Mention, Place, Timespan, Token, Value
 
+YEAR = re.compile(r"\d{4}")
 WEEK = dt.timedelta(days=7)
-TOLD_LINKS = ("at", "for", "during")
 ACTORS = ("person", "office", "state", "organisation", "group", "pronoun")
 ABOUT = re.compile(
     r"visit|trip|meeting|talk|summit|engagement|call|encounter|time|contact|face-to-face|bilateral", re.IGNORECASE
@@ -86,6 +86,8 @@ def is_complete(verb: Verb, clause: Clause, parties: Sequence[Mention], place: P
         travels = any(m.kind in ("person", "office", "pronoun") for m in parties)
         vague = clause.lemma in patterns().travel and any(slot_tokens(clause, slot) for slot in verb.place)
         return travels and (place is not None or vague)
+    if verb.type == "signing":
+        return any(m.name for m in parties) and len(codes(parties)) > 1
     if "welcome" in verb.words and place is None:
         return False
     return verb.other != ("object",) or len(codes(parties)) > 1
@@ -105,7 +107,7 @@ def told(
 ) -> Contact | None:
     """Put together a contact; its status gives way to a date that only fits the other."""
     outer = carrier or clause
-    time = ahead(time_of(reading, every, clause, carrier), status, reading)
+    time = ahead(behind(time_of(reading, every, clause, carrier), reading, outer), status, reading)
     start, end = own_words(reading, clause)
     if carrier is not None and is_light(carrier, clause):
         carried = words(reading, carrier)
@@ -147,7 +149,11 @@ def verb_of(reading: Reading, clause: Clause) -> Verb | None:
     if clause.form == "nominal":
         return None
     found = _verbs().get(clause.lemma)
-    return found[1] if found else None
+    if found is None:
+        return None
+    verb = found[1]
+    fits = not verb.needs or any(forms(reading, clause.sentence, i) & set(verb.needs) for i in clause.objects)
+    return verb if fits else None
 
 
 @cache
@@ -182,20 +188,21 @@ def named_contacts(reading: Reading, every: Sequence[Clause]) -> Iterator[Contac
                 if m.kind in ("state", "organisation") and m.codes
             ]
             place = place_behind(reading, occasion.end, sentence.end)
-            if len(codes(parties)) < 2 or (occasion.link not in TOLD_LINKS and place is None):
+            if len(codes(parties)) < 2 or (occasion.link not in patterns().told_links and place is None):
                 continue
             tokens = {i for s, i in reading.tokens_in(occasion.start, occasion.end) if s == index}
             verb = above(every, index, tokens, sentence.tokens)
             people = [m for m in parties_at(reading, index, verb.subjects) if m.name] if verb else []
+            people.extend(with_next(reading, occasion.end, sentence.end))
             told_of = people if people and set(codes(people)) <= set(codes(parties)) else []
             yield Contact(
                 start=occasion.start,
                 end=occasion.end,
                 sentence=index,
                 type="summit" if "summit" in occasion.name.lower() else "meeting",
-                status=by_date("planned" if verb and is_expected(every, verb) else "held", None, reading),
+                status=by_date("planned" if verb and is_expected(reading, every, verb) else "held", None, reading),
                 parties=distinct([*told_of, *parties]),
-                time=when(reading, verb) if verb else None,
+                time=behind(when(reading, verb), reading, verb) if verb else None,
                 place=place,
                 occasion=occasion,
                 attribution=attribute(reading, every, verb) if verb else voice(reading.document),
@@ -262,6 +269,22 @@ def time_of(reading: Reading, every: Sequence[Clause], clause: Clause, carrier: 
     return found
 
 
+def behind(time: Timespan | None, reading: Reading, verb: Clause) -> Timespan | None:
+    """Move a month or day without a year into the past where the verb tells the past ("visited Tokyo in August")."""
+    published = reading.document.published_on
+    if time is None or time.first is None or published is None or time.first <= published or YEAR.search(time.text):
+        return time
+    if not (is_simple_past(reading, verb) or verb.tense == "past"):
+        return time
+    last = time.last or time.first
+    return msgspec.structs.replace(time, first=a_year_before(time.first), last=a_year_before(last))
+
+
+def a_year_before(day: dt.date) -> dt.date:
+    """Return the same day of the year before; 28 February for a leap day."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def ahead(time: Timespan | None, status: EngagementStatus, reading: Reading) -> Timespan | None:
     """Move a bare weekday into the coming week where the contact is planned ("is due to meet on Sunday")."""
     published = reading.document.published_on
@@ -316,7 +339,12 @@ def status_of(
         return "planned"
     if adjectives & data.past_adjectives:
         return "held"
-    return "planned" if is_expected(every, verb) else "held"
+    return "planned" if is_expected(reading, every, verb) else "held"
+
+
+def is_simple_past(reading: Reading, verb: Clause) -> bool:
+    """Tell whether a verb is a plain past, which tells a fact wherever it stands ("as he opened talks")."""
+    return verb.modal is None and reading.sentences[verb.sentence].tokens[verb.head].xpos == "VBD"
 
 
 def introducers(reading: Reading, clause: Clause) -> frozenset[str]:
@@ -330,9 +358,14 @@ def is_argument(carrier: Clause, clause: Clause) -> bool:
     return clause.head in (*carrier.objects, *carrier.subjects)
 
 
-def is_expected(every: Sequence[Clause], verb: Clause) -> bool:
+def is_expected(reading: Reading, every: Sequence[Clause], verb: Clause) -> bool:
     """Tell whether a contact is still to come: planned itself, or told under something that is ("when he meets …")."""
     clause: Clause | None = verb
+    while verb.form == "nominal" and verb.governor is not None and verb.tense == every[verb.governor].tense:
+        verb = every[verb.governor]
+    if is_simple_past(reading, verb):
+        return False
+    clause = verb
     if verb.relation.startswith("advcl") and verb.tense == "present" and verb.form in ("finite", "predicative"):
         return any(c.sentence == verb.sentence and c.tense == "planned" and c.form != "nominal" for c in every)
     while clause is not None:
@@ -359,6 +392,8 @@ def by_date(status: EngagementStatus, time: Timespan | None, reading: Reading) -
 def is_announced(reading: Reading, every: Sequence[Clause], clause: Clause) -> bool:
     """Tell whether a planned contact is scheduled rather than wished for."""
     above = every[clause.governor] if clause.governor is not None else None
+    if above is not None and above.form == "nominal" and above.governor is not None:
+        above = every[above.governor]
     return clause.form != "infinitive" or above is None or above.lemma in patterns().scheduled
 
 
@@ -475,6 +510,7 @@ GAP = re.compile(
     r"^(?:\s|,|;|and|as well as|along with|the|His|Her|Their|Excellency|Majesty|Highness|Mr\.?|Ms\.?|Dr\.?)*$"
 )
 NEAR = 45
+WITH_NEXT = re.compile(r"(?:\s+in\s+[A-Z]\w+)?,?\s+with\s+[^.;]{0,40}")
 WITH = re.compile(r"\bwith\s+(?:the|his|her|its|their)?\s*$")
 
 
@@ -514,6 +550,14 @@ def following(reading: Reading, clause: Clause) -> list[Mention]:
             r"\s*(?:[\w\s,]{0,30}\b(?:with|to)\b)?\s*(?:the|his|her|their)?\s*", between
         ):
             return [mention]
+    return []
+
+
+def with_next(reading: Reading, start: int, limit: int) -> list[Mention]:
+    """Return the person printed behind "with" right after a name ("the annual summit with his counterpart X")."""
+    for mention in reading.mentions_in(start, limit):
+        if mention.name and mention.codes and mention.kind == "person":
+            return [mention] if WITH_NEXT.fullmatch(reading.document.text[start : mention.start]) else []
     return []
 
 
@@ -579,7 +623,7 @@ def venue(reading: Reading, clause: Clause) -> Place | None:
         if not belongs(reading, clause, mention.start, mention.end):
             continue
         before = reading.document.text[clause.start : mention.start]
-        if re.search(r"\b(?:in|at)\s+(?:the\s+|[A-Z][\w’']+\s+)?$", before) and mention.kind == "place":
+        if re.search(r"\b(?:in|at)\s+(?:the\s+|[A-Z][\w’']+\s+)?$", before):
             return Place(name=mention.text, country=mention.codes[0])
     tokens = reading.sentences[clause.sentence].tokens
     below = [tokens[j] for j in reading.trees[clause.sentence][clause.head]]
@@ -591,11 +635,12 @@ def presence(reading: Reading, every: Sequence[Clause], clause: Clause) -> Conta
     tokens = reading.sentences[clause.sentence].tokens
     below = [tokens[j] for j in reading.trees[clause.sentence][clause.head]]
     located = any(t.deprel == "cop" for t in below) and any(t.text.lower() == "in" for t in below)
-    place = place_at(reading, clause, clause.head) if located else None
+    due = clause.lemma in patterns().due and clause.form != "nominal"
+    place = place_at(reading, clause, clause.head) if located else venue(reading, clause) if due else None
     people = [
         m for m in parties_at(reading, clause.sentence, clause.subjects) if m.kind in ("person", "pronoun", "office")
     ]
     if place is None or not people or clause.negated or clause.tense == "conditional" or place.country in codes(people):
         return None
-    status: EngagementStatus = "planned" if is_expected(every, clause) else "held"
+    status: EngagementStatus = "planned" if due or is_expected(reading, every, clause) else "held"
     return told(reading, every, clause, None, type_="visit", status=status, parties=people, place=place)

@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from chancery.coding.attribution import as_period, timespans, voice
-from chancery.coding.clauses import Clause, clauses
+import msgspec
+
+from chancery.actors import tables
+from chancery.coding.attribution import as_period, timespans, voice, when
+from chancery.coding.clauses import Clause, actors, clauses
 from chancery.coding.contacts import Contact, contacts
 from chancery.coding.occasions import Occasion, occasions
 from chancery.coding.reading import Reading
@@ -20,6 +23,9 @@ from chancery.models import Engagement, EngagementType, Mention, Participant, Pe
 FAMILY = {"meeting": "face", "visit": "face", "summit": "face", "signing": "face", "call": "call", "letter": "letter"}
 NEUTRAL = re.compile(r"talk|discussion|conversation|engagement|consultation", re.IGNORECASE)
 STATES_SIDELINES = re.compile(r"on the (sidelines|side lines|margins|fringes) of|in the (margins) of")
+LEAD_SENTENCES = 3
+RECENT = 7
+"""Days before publication of which a report's lead may speak as its own news."""
 MOST = 4
 """Tellings that a record quotes."""
 FULL, PARTIAL, SINGLE = 0.92, 0.75, 0.6
@@ -51,7 +57,7 @@ def engagements(reading: Reading) -> tuple[Engagement, ...]:
     every = clauses(reading)
     tellings = contacts(reading, every)
     records = [r for r in put_together(tellings) if is_record(reading, r)]
-    found = [record_claim(reading, r) for r in records]
+    found = [dated(reading, every, record_claim(reading, r)) for r in records]
     found.extend(gatherings(reading, every, found))
     return tuple(sorted(found, key=lambda e: (e.evidence[0].start, e.evidence[0].end)))
 
@@ -153,12 +159,10 @@ def is_record(reading: Reading, record: Record) -> bool:
         return False
     if len(record.codes) >= 2:
         return True
-    return (
-        any(t.type == "visit" for t in record.tellings)
-        and place
-        and not occasion
-        and (time or head.status == "planned")
-    )
+    firsts = any(t.firsts for t in record.tellings)
+    passing = any(t.occasion and not t.occasion.series for t in record.tellings)
+    dated = time or firsts or head.status == "planned"
+    return any(t.type == "visit" for t in record.tellings) and place and dated and not passing
 
 
 # --- the claim ------------------------------------------------------------------------------------------------------
@@ -188,6 +192,25 @@ def record_claim(reading: Reading, record: Record) -> Engagement:
         status=tellings[0].status,
         firsts=tuple(dict.fromkeys(first for t in ordered for first in t.firsts)),
     )
+
+
+def dated(reading: Reading, every: Sequence[Clause], engagement: Engagement) -> Engagement:
+    """Give an undated meeting the one recent day on which the lead has its parties speak or act."""
+    undated = engagement.when is None and engagement.status == "held" and len(engagement.participants) > 1
+    published = reading.document.published_on
+    if not undated or published is None or engagement.attribution.kind == "related":
+        return engagement
+    parties = {p.actor or p.organisation for p in engagement.participants}
+    days = [
+        t
+        for clause in every
+        if clause.sentence < LEAD_SENTENCES and parties & set(actors(reading, every, clause, "subject"))
+        if (t := when(reading, clause)) is not None and t.first is not None and t.first == t.last
+        if 0 <= (published - t.first).days <= RECENT
+    ]
+    if len({t.first for t in days}) != 1:
+        return engagement
+    return msgspec.structs.replace(engagement, when=as_period(days[0]))
 
 
 def confidence(parties: Sequence[Participant]) -> float:
@@ -237,12 +260,8 @@ def participant(mention: Mention, name: str, office: str | None, code: str) -> P
 
 
 def is_state(code: str) -> bool:
-    return len(code) == 3 and code.isalpha() and code.isupper() and code not in ORGANISATIONS
-
-
-ORGANISATIONS = frozenset(
-    ("WTO", "IMF", "OAS", "GCC", "GEF", "WHO", "ADB", "SCO", "OIC", "EAC", "BIS", "CIS", "UNO", "ICC", "ICJ")
-)
+    """Tell whether a code is a state's rather than an organisation's."""
+    return code in tables.states()
 
 
 def best_type(tellings: Sequence[Contact], occasion: Occasion | None) -> EngagementType:

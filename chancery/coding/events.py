@@ -275,7 +275,7 @@ def factual_tense(reading: Reading, every: Sequence[Clause], clause: Clause, ent
         return infinitive_tense(reading, clause, entry, above)
     if above is not None and above.lemma in lexicon().unreal and clause.relation in ("ccomp", "xcomp"):
         return None
-    if entry.type == "CONSULT" and is_expected(every, clause):
+    if entry.type == "CONSULT" and is_expected(reading, every, clause):
         return "planned"
     if clause.form == "participle" and not introducers(reading, clause) <= lexicon().factual_marks:
         return None

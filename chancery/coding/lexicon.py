@@ -85,9 +85,17 @@ def entry_of(reading: Reading, clause: Clause) -> Entry | None:
     fitting = [
         (len(rest), bool(entry.object) + bool(entry.content) + entry.money, -k, entry)
         for k, (rest, entry) in enumerate(candidates)
-        if beside.issuperset(rest) and (set(particles) <= set(rest) or not rest) and satisfies(reading, clause, entry)
+        if beside.issuperset(rest) and adjoins(reading, clause, rest) and (set(particles) <= set(rest) or not rest) and satisfies(reading, clause, entry)
     ]
     return max(fitting, key=lambda f: f[:3])[3] if fitting else None
+
+
+def adjoins(reading: Reading, clause: Clause, rest: tuple[str, ...]) -> bool:
+    """Tell whether no object stands between a verb and the preposition that completes it ("called for", not "called X … for")."""
+    tokens = reading.sentences[clause.sentence].tokens
+    cases = [o.token for o in clause.obliques if o.case and o.case in rest]
+    between = [i for i in clause.objects if any(clause.head < i < case for case in cases)]
+    return not between or not any(tokens[i].upos in ("NOUN", "PROPN", "PRON") for i in between)
 
 
 def words_beside(reading: Reading, clause: Clause) -> frozenset[str]:

@@ -20,6 +20,7 @@ class Verb(Value, frozen=True, kw_only=True):
     other: tuple[str, ...]
     place: tuple[str, ...]
     weak: bool = False
+    needs: tuple[str, ...] = ()
     example: str
 
 
@@ -43,6 +44,8 @@ class Patterns(Value, frozen=True, kw_only=True):
     series_words: frozenset[str]
     here: frozenset[str]
     there: frozenset[str]
+    due: frozenset[str]
+    told_links: frozenset[str]
     travel: frozenset[str]
     spoken: frozenset[str]
     factual_marks: frozenset[str]

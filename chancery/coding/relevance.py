@@ -15,6 +15,7 @@ from importlib.resources import files
 
 import msgspec
 
+from chancery.coding.reading import Reading
 from chancery.models import Claim, Document, Engagement, Event, Mention, Value
 
 LEAD = 900
@@ -29,6 +30,12 @@ PROMISE = 0.4
 """Weight of an AGREE event: undertakings between companies or parties look the same."""
 TITLE = 1.5
 """Weight of an act in the title over one in the lead."""
+DISTINCT = 3
+"""Different words of a domestic topic that a text must use to be about it."""
+TOGETHER = 1.5
+"""Weight of the share of opening sentences that name two actors or more."""
+OPENING = 8
+"""Sentences in which actors are looked for side by side."""
 OUTSIDE_LEAD = 0.34
 """Weight of an act outside the lead: three of them make up for one inside."""
 
@@ -61,12 +68,14 @@ def glance(document: Document, mentions: Sequence[Mention]) -> Verdict | None:
     return None
 
 
-def judge(document: Document, claims: Iterable[Claim], *, title: Iterable[Claim] = ()) -> Verdict:
+def judge(reading: Reading, claims: Iterable[Claim], *, title: Iterable[Claim] = ()) -> Verdict:
     """Weigh the acts between actors that a text and its title tell against the domestic topics it speaks of."""
+    document = reading.document
     if announces_itself(document):
         return Verdict(diplomatic=True, reason="it is a joint statement or a readout")
     weights = [*(weight(claim) for claim in claims), *(TITLE * weight(claim) for claim in title)]
-    total = sum(weights)
+    acts = sum(weights)
+    total = acts + TOGETHER * together(reading) if acts else 0.0
     topic, share = domestic_topic(f"{document.title or ''}\n{document.text}")
     if total >= ENOUGH * (1 + share / DOMESTIC_SHARE):
         return Verdict(diplomatic=True, reason=f"it tells {sum(w > 0 for w in weights)} acts between actors")
@@ -74,6 +83,15 @@ def judge(document: Document, claims: Iterable[Claim], *, title: Iterable[Claim]
         return Verdict(diplomatic=False, reason="it tells of no act between states or organisations")
     rest = topic or "the rest of the text"
     return Verdict(diplomatic=False, reason=f"its few acts between actors are outweighed by {rest}")
+
+
+def together(reading: Reading) -> float:
+    """Return the share of the opening sentences that name two actors or more, venues left out."""
+    opening = reading.sentences[:OPENING]
+    pairs = [
+        len({c for m in reading.mentions_in(s.start, s.end) if m.kind != "place" for c in m.codes}) > 1 for s in opening
+    ]
+    return sum(pairs) / len(pairs) if pairs else 0.0
 
 
 def announces_itself(document: Document) -> bool:
@@ -108,10 +126,11 @@ def _domestic() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def domestic_topic(text: str) -> tuple[str | None, float]:
     """Return the domestic topic with the largest share of a text's words, with that share.
 
-    >>> domestic_topic("The striker scored a goal in the match.")[0]
+    >>> domestic_topic("The striker was sent off in the last match of the tournament.")[0]
     'sport'
     """
     length = max(1, len(text.split()))
-    counts = Counter({topic: len(pattern.findall(text)) for topic, pattern in _domestic()})
-    topic, hits = max(counts.items(), key=lambda item: (item[1], item[0]))
-    return (topic, hits / length) if hits else (None, 0.0)
+    found = {topic: Counter(word.lower() for word in pattern.findall(text)) for topic, pattern in _domestic()}
+    told = {topic: words.total() for topic, words in found.items() if len(words) >= DISTINCT}
+    topic, hits = max(told.items(), key=lambda item: (item[1], item[0]), default=(None, 0))
+    return topic, hits / length
