@@ -194,11 +194,17 @@ def full_forms(person: dict[str, Any]) -> set[str]:
 
 def short_forms(person: dict[str, Any]) -> set[str]:
     """Give the short forms by which a person is called after a title: family name with its particles, or given name."""
-    state, name = person["tenures"][0][0], person["name"]
+    return {form for name in [person["name"], *person["aliases"]] for form in short_form(name, person["tenures"][0][0])}
+
+
+def short_form(name: str, state: str) -> set[str]:
+    """Give the short forms of one name, by the usage of the state."""
     words = [
         word for word in name.split() if not re.fullmatch(r"[A-Z]\.(?:[A-Z]\.)*|Jr\.?|I{2,3}|IV|VI|XI?V|[XV]+I*", word)
     ]
-    if len(words) < 2 or state in {"VAT"}:
+    if len(words) < 2:
+        return {name}
+    if state == "VAT":
         return set()
     forms = set()
     if state in FAMILY_FIRST:
@@ -240,7 +246,6 @@ def short_forms(person: dict[str, Any]) -> set[str]:
             forms.add(" ".join(words[1:]))
     if state in BY_GIVEN_NAME:
         forms |= {words[0], words[-1]}
-    forms |= {alias for alias in person["aliases"] if " " not in alias}
     return {form for form in forms if (len(form) > 1 and form[0].isupper()) or form.startswith("al-")}
 
 

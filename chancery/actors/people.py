@@ -47,9 +47,9 @@ def recency(tenure: Tenure, on: str | None) -> str:
 
 def former(person: Person, on: str | None) -> bool:
     """Tell whether a person held offices but held none any more on a day."""
-    if on is None:
+    if on is None or any(tenure.holds(on) for tenure in person.tenures):
         return False
-    return all(tenure.until is not None and on[: len(tenure.until)] > tenure.until for tenure in person.tenures)
+    return any(tenure.until is not None and on[: len(tenure.until)] > tenure.until for tenure in person.tenures)
 
 
 def plausible(tenure: Tenure, on: str | None) -> bool:

@@ -25,7 +25,7 @@ class Phrase(Value, frozen=True, kw_only=True):
     """What one noun phrase says by itself: states named in it, office, role and name; `known` are people by that name.
 
     `short` is a family name alone, `plural` an office of several people, `joined` the next of a list ("Modi and
-    Takaichi"), `sense` what the words were taken for.
+    Takaichi"), `sense` what the words were taken for, `held` the office that the tables give the person.
     """
 
     start: int
@@ -44,6 +44,7 @@ class Phrase(Value, frozen=True, kw_only=True):
     plural: bool = False
     counterpart: bool = False
     gender: str | None = None
+    held: str | None = None
     indefinite: bool = False
     joined: bool = False
 

@@ -30,6 +30,7 @@ class Bearer(Value, frozen=True, kw_only=True):
     former: bool = False
     sector: str | None = None
     gender: str | None = None
+    held: str | None = None
 
 
 class Document(Value, frozen=True, kw_only=True):
@@ -117,6 +118,7 @@ def full_name(phrase: Phrase, document: Document) -> Bearer:
         former=phrase.former or (phrase.office is None and people.former(entry, document.on)),
         sector=phrase.sector or sector_of(tenure),
         gender=entry.gender,
+        held=tenure.office,
     )
 
 
@@ -188,13 +190,9 @@ def person(phrase: Phrase, document: Document, before: list[Phrase]) -> Phrase |
 
 
 def namesake(phrase: Phrase, tenure: tables.Tenure, document: Document) -> bool:
-    """Tell whether a known name is likelier somebody else's: no office, its state not named, and its bearer retired."""
-    return (
-        phrase.office is None
-        and not phrase.codes
-        and tenure.state not in document.seen
-        and not tenure.holds(document.on)
-    )
+    """Tell whether a name is likelier somebody else's: of a minor office, none printed, its state not in the text."""
+    printed = phrase.office is not None or bool(phrase.codes) or tenure.state in document.seen
+    return tenure.attested is not None and not head(tenure) and not printed
 
 
 def of_bearer(phrase: Phrase, bearer: Bearer, document: Document, before: list[Phrase]) -> Phrase:
@@ -203,6 +201,7 @@ def of_bearer(phrase: Phrase, bearer: Bearer, document: Document, before: list[P
     return replace(
         phrase, name=bearer.name, codes=codes, role=phrase.role or bearer.role,
         former=phrase.former or bearer.former, sector=phrase.sector or bearer.sector, gender=bearer.gender,
+        held=bearer.held or bearer.office,
     )  # fmt: skip
 
 
@@ -220,7 +219,7 @@ def short_name(phrase: Phrase, document: Document, before: list[Phrase]) -> Phra
             return replace(
                 phrase, name=entry.name, codes=phrase.codes or (tenure.state,), role=phrase.role or tenure.role,
                 former=phrase.former or (not titled and people.former(entry, document.on)),
-                sector=phrase.sector or sector_of(tenure), gender=entry.gender,
+                sector=phrase.sector or sector_of(tenure), gender=entry.gender, held=tenure.office,
             )  # fmt: skip
     if titled:
         codes = phrase.codes or office_states(phrase, document) or nearby_state(phrase, document, before)
@@ -283,9 +282,16 @@ def capital(phrase: Phrase) -> bool:
 
 def same_office(phrase: Phrase, other: Phrase) -> bool:
     """Tell whether a bare office ("the president") can mean a person named before."""
-    if phrase.office and other.office and phrase.office.lower() == other.office.lower():
+    if phrase.role == other.role == "monarch":
         return True
-    return phrase.role is not None and phrase.role == other.role and phrase.role not in EMPTY_OFFICES
+    held = other.office or other.held
+    return bool(phrase.office and held and usual(phrase.office) == usual(held))
+
+
+def usual(office: str) -> str:
+    """Return the usual name of an office: "PM" and "premier" are prime ministers."""
+    small = office.lower()
+    return tables.words().office_synonyms.get(small, small)
 
 
 def holder(phrase: Phrase, document: Document) -> Bearer | None:

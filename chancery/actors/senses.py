@@ -34,10 +34,8 @@ def settle(phrases: list[Phrase], text: str) -> list[Phrase]:
 
 def settle_name(phrase: Phrase, text: str) -> Phrase:
     """Choose between the bearers of a name such as Georgia, Congo or Brussels."""
-    if phrase.sense not in {"state", "adjective", "capital", "national"} or phrase.kind == "person":
-        return phrase
-    form = next((name for name in tables.homonyms() if text.startswith(name, phrase.start)), None)
-    if form is None or text[phrase.start + len(form) : phrase.start + len(form) + 1].isalpha():
+    form = homonym(phrase, text)
+    if form is None:
         return phrase
     entry = tables.homonyms()[form]
     around = text[max(0, phrase.start - NEAR) : phrase.end + NEAR]
@@ -46,6 +44,21 @@ def settle_name(phrase: Phrase, text: str) -> Phrase:
         if cued and not any(cue in text for cue in other.unless):
             return replace(phrase, codes=(other.code,), kind="place" if other.place else phrase.kind)
     return replace(phrase, codes=(entry.code,))
+
+
+def homonym(phrase: Phrase, text: str) -> str | None:
+    """Return the ambiguous name that a phrase begins with, if that is where its state comes from."""
+    if phrase.kind in {"pronoun", "organisation", "group"} or (len(phrase.codes) != 1 and phrase.sense not in STATES):
+        return None
+    for name, entry in tables.homonyms().items():
+        end = phrase.start + len(name)
+        if text.startswith(name, phrase.start) and not text[end : end + 1].isalpha():
+            usual = {entry.code, *(other.code for other in entry.others)}
+            return name if usual & set(phrase.codes) else None
+    return None
+
+
+STATES = frozenset({"state", "adjective", "capital", "national"})
 
 
 def place_or_state(phrase: Phrase, text: str, before: Phrase | None) -> str | None:

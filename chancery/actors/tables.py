@@ -95,6 +95,7 @@ class Words(Value, frozen=True, kw_only=True):
     place_nouns: tuple[str, ...]
     portfolios: tuple[str, ...]
     not_names: tuple[str, ...]
+    office_synonyms: dict[str, str]
 
 
 def read(name: str, kind: type[T]) -> T:
