@@ -109,7 +109,7 @@ def brief(
         positions=stances,
         topics=_topics(told, quoting),
         acts=dict(sorted(Counter(entry.plover for entry in acts).items())),
-        frictions=tuple(composing.event(entry, quoting) for entry in acts if (entry.quad or 0) >= VERBAL_CONFLICT),
+        frictions=tuple(composing.event(entry, quoting) for entry in acts if _hostile(entry, codes)),
         left_out=len(found) - len(direct),
         quotes=quoting.quotes(),
     )
@@ -127,6 +127,12 @@ def _hosted(
             if isinstance(entry, EngagementEntry) and of_theirs and not entry.related and entry.id not in shown:
                 shown.add(entry.id)
                 yield entry
+
+
+def _hostile(entry: EventEntry, codes: Sequence[str]) -> bool:
+    """Tell whether an act is one of conflict between the parties, or of a single actor asked about."""
+    towards = set(entry.recipient) & set(codes)
+    return (entry.quad or 0) >= VERBAL_CONFLICT and (len(codes) == 1 or bool(towards))
 
 
 def _time(line: EngagementLine) -> tuple[str, str]:

@@ -168,12 +168,12 @@ def event(entry: EventEntry, quoting: Quoting) -> EventLine:
     """Show an act."""
     return EventLine(
         id=entry.id,
-        when=words.dates(entry.when),
-        sort=start(entry.when),
+        when=words.dates(entry.when) if entry.when and entry.when.start else words.date(entry.first_reported),
         source=entry.source,
         recipient=entry.recipient,
         plover=entry.plover,
         title=entry.title,
+        words=quoting.words(entry.claims),
         quotes=quoting.cite(entry.claims),
     )
 

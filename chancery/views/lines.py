@@ -128,15 +128,15 @@ class PositionLine(Value, frozen=True, kw_only=True):
 
 
 class EventLine(Value, frozen=True, kw_only=True):
-    """An act: who did what kind of thing to whom."""
+    """An act: who did what kind of thing to whom, in the words of the first report; undated ones by its day."""
 
     id: str
     when: str
-    sort: str
     source: tuple[str, ...]
     recipient: tuple[str, ...]
     plover: str
     title: str
+    words: str
     quotes: tuple[int, ...]
 
 

@@ -80,6 +80,10 @@ class Quoting:
         found = (source_name(self._documents[claim.id]) for claim in self._in_order(claim_ids))
         return tuple(dict.fromkeys(found))
 
+    def words(self, claim_ids: Iterable[str]) -> str:
+        """Return the words of the claim that was published first."""
+        return self._in_order(claim_ids)[0].evidence[0].quote
+
     def quotes(self) -> tuple[Quote, ...]:
         """Return all quotes that were called for, by number."""
         documents = {self._documents[id].id: self._documents[id] for ids in self._resting.values() for id in ids}

@@ -129,15 +129,19 @@ def _finding(finding: Finding) -> Text:
     return Text(f"{finding.text} {words.numbers(finding.quotes)}", style=ALARM if finding.alarm else "")
 
 
+def _short(text: str) -> str:
+    """Put a quote on one line, cut at a word where it is long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= QUOTED else f"{flat[:QUOTED].rsplit(' ', 1)[0]} …"
+
+
 def _quotes(quotes: Iterable[Quote]) -> Iterator[RenderableType]:
     table = Table.grid(expand=True, padding=(0, 1, 0, 0))
     table.add_column(justify="right", no_wrap=True)
     table.add_column(ratio=1)
     for quote in quotes:
-        text = " ".join(quote.text.split())
-        text = text if len(text) <= QUOTED else f"{text[:QUOTED].rsplit(' ', 1)[0]} …"
         source = f"{quote.source}, {words.date(quote.published)}: "
-        table.add_row(Text(str(quote.number), style=CITED), Text.assemble((source, QUIET), f"“{text}”"))
+        table.add_row(Text(str(quote.number), style=CITED), Text.assemble((source, QUIET), f"“{_short(quote.text)}”"))
     if table.row_count:
         yield table
 
@@ -161,7 +165,7 @@ def _(brief: Brief) -> RenderableType:
         parts += _section(f"{line.parties}: {line.title}", _lineage(line))
     parts += _section("Commitments" if not long else "Other commitments", _singles(short))
     parts += _section("Positions", _positions(brief.positions))
-    frictions = [(one.when, one.title, one.quotes) for one in brief.frictions]
+    frictions = [(one.when, f"{one.title}: “{_short(one.words)}”", one.quotes) for one in brief.frictions]
     parts += _section("Acts of conflict", [_grid_of(frictions)] if frictions else [])
     parts += _section("Topics", _topics(brief))
     parts += _section("Quotes", _quotes(brief.quotes))
