@@ -1,7 +1,7 @@
 """Score the grouping of commitments across documents against the shared gold.
 
-  python evals/groups.py DIR                 link the gold records themselves
-  python evals/groups.py DIR --coded FILE    link coded documents (JSON Lines of `chancery code`)
+  python -m evals.groups DIR                 link the gold records themselves
+  python -m evals.groups DIR --coded FILE    link coded documents (JSON Lines of `chancery code`)
 
 DIR holds india_japan.{documents.jsonl,gold.jsonl,groups.json}. Reported: pairwise and B-cubed F1 over the grouped
 records (one in two gold groups counts for both), other records wrongly joined to a group, revision links found,
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -22,12 +21,9 @@ from typing import Any
 
 import msgspec
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from gold_claims import coded_documents, commitments, load
-
 from chancery.linkage import CommitmentEntry, entries, judge
 from chancery.models import CodedDocument, Commitment
+from evals.gold_claims import coded_documents, commitments, load
 
 Member = tuple[str, int]
 

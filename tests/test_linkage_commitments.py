@@ -554,3 +554,12 @@ def test_a_related_story_line_adds_no_reading() -> None:
     (entry,) = promised(story, line)
     assert entry.executor == "government"
     assert entry.conflicts == ()
+
+
+def test_what_one_report_promises_and_another_denies_is_a_conflict_of_two_entries() -> None:
+    said = promise("Seoul promised 350 billion dollars.", "KOR", "USA", money("350e9", "USD"))
+    denied = promise("The agreement holds no 350 billion dollars.", "KOR", "USA", money("350e9", "USD"), denied=True)
+    for entry in promised(report("2025-08-01", said), report("2025-08-02", denied)):
+        (conflict,) = [one for one in entry.conflicts if one.field == "denied"]
+        assert conflict.alarm
+        assert {reading.value for reading in conflict.readings} == {"denied", "reported"}

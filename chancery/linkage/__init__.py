@@ -17,6 +17,7 @@ from chancery.linkage.entries import (
     Stage,
 )
 from chancery.linkage.judging import block_keys, by_rule, judge, judge_new
+from chancery.linkage.totals import Total, totals
 
 __all__ = [
     "Amount",
@@ -32,9 +33,11 @@ __all__ = [
     "PositionEntry",
     "Reading",
     "Stage",
+    "Total",
     "block_keys",
     "by_rule",
     "entries",
     "judge",
     "judge_new",
+    "totals",
 ]

@@ -208,16 +208,20 @@ def _months(made: Days | None) -> Iterator[str]:
 
 
 def clash(left: CommitmentAccount, right: CommitmentAccount) -> str | None:
-    """Say what forbids that both tell of one undertaking, None where nothing does."""
-    one, other = left.claim, right.claim
+    """Say what forbids that both tell of one undertaking in one voice, None where nothing does."""
+    if left.claim.denied != right.claim.denied:
+        return "one denies what the other reports"
+    return _of_others(left, right)
+
+
+def _of_others(left: CommitmentAccount, right: CommitmentAccount) -> str | None:
+    """Say why the two tell of two undertakings, None where nothing speaks for that."""
     if not left.promisor & right.promisor:
         return "other givers"
     if left.beneficiary and right.beneficiary and not left.beneficiary & right.beneficiary:
         return "other beneficiaries"
     if not (left.parties <= right.parties or right.parties <= left.parties):
         return "other parties"
-    if one.denied != other.denied:
-        return "one denies what the other reports"
     if left.part != right.part:
         return "one is a part"
     if left.running != right.running and left.headline and right.headline:
@@ -293,8 +297,9 @@ def compare(left: CommitmentAccount, right: CommitmentAccount) -> Likeness:
     """Say how likely two accounts tell of one undertaking, with the reasons.
 
     Where both have figures these decide, wording, term and time support; where one has none, wording decides.
+    Whether one of them denies it does not matter here.
     """
-    if clash(left, right) or (apart(left, right) and not _same_baseline(left, right)):
+    if _of_others(left, right) or (apart(left, right) and not _same_baseline(left, right)):
         return NOTHING
     figures = list(_figure_points(left, right))
     if left.headline and right.headline and not figures:

@@ -17,12 +17,13 @@ from chancery.linkage import commitment_entries, commitment_fields, engagement_e
 from chancery.linkage.accounts import earliest
 from chancery.linkage.amounts import amount
 from chancery.linkage.checks import check
-from chancery.linkage.clusters import clusters, current
+from chancery.linkage.clusters import clusters, standing
 from chancery.linkage.commitment_entries import common
 from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.conflicts import COMMITMENT, ENGAGEMENT, conflicts
 from chancery.linkage.corroboration import corroborate, sources
 from chancery.linkage.descent import descend
+from chancery.linkage.disputes import dispute
 from chancery.linkage.engagements import EngagementAccount
 from chancery.linkage.entries import (
     CommitmentEntry,
@@ -75,7 +76,7 @@ class _Consolidation:
 
     def __init__(self, coded: Iterable[CodedDocument], judgements: Iterable[Judgement], on: dt.date | None) -> None:
         self._accounts = kinds.accounts(coded)
-        self._judgements = current(judgements, self._accounts)
+        self._judgements = standing(judgements, self._accounts)
         self._on = on
         people = [one for one in self._judgements if not by_rule(one)]
         self._judged = {id for one in people for id in (one.left, one.right)}
@@ -95,7 +96,7 @@ class _Consolidation:
         found = ([one for one in cluster if isinstance(one, CommitmentAccount)] for cluster in self._clusters)
         made = [self._commitment(cluster) for cluster in found if cluster]
         told = {id: one for id, one in self._accounts.items() if isinstance(one, CommitmentAccount)}
-        return descend(made, told, self._judgements)
+        return dispute(descend(made, told, self._judgements), self._judgements)
 
     @cached_property
     def others(self) -> list[Entry]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from chancery.linkage import kinds
 from chancery.linkage.blocking import Blocks
 from chancery.linkage.commitments import CommitmentAccount
+from chancery.linkage.disputes import DENIED
 from chancery.linkage.kinds import AnyAccount
 from chancery.linkage.matching import Likeness
 from chancery.linkage.revisions import revises
@@ -24,7 +25,7 @@ def judge(coded: Iterable[CodedDocument]) -> tuple[Judgement, ...]:
     """Judge every pair of claims that share a block, sorted by id of the judgement.
 
     A judgement depends on the two claims and their documents only. In SAME the smaller claim id is `left`; in REVISES
-    `left` is the newer claim and `detail` the line of descent.
+    `left` is the newer claim and `detail` the line of descent; CONFLICTS says that one denies what the other reports.
     """
     found = kinds.accounts(coded)
     return _judged(found, blocks(found).pairs())
@@ -60,6 +61,9 @@ def _judged(found: Mapping[str, AnyAccount], pairs: Iterable[tuple[str, str]]) -
 def judge_pair(left: AnyAccount, right: AnyAccount) -> Iterator[Judgement]:
     """Judge two accounts: they are the same, or one revises the other, or nothing is known to join them."""
     likeness = kinds.compare(left, right)
+    if likeness.same and denies(left, right):
+        yield _judgement(left, right, "CONFLICTS", DENIED, likeness)
+        return
     if likeness.same:
         yield _judgement(left, right, "SAME", None, likeness)
         return
@@ -69,6 +73,12 @@ def judge_pair(left: AnyAccount, right: AnyAccount) -> Iterator[Judgement]:
             if revising:
                 yield _judgement(newer, older, "REVISES", revising.relation, revising.likeness)
                 return
+
+
+def denies(left: AnyAccount, right: AnyAccount) -> bool:
+    """Tell whether one of two commitments says that it was not made."""
+    pair = isinstance(left, CommitmentAccount) and isinstance(right, CommitmentAccount)
+    return pair and left.claim.denied != right.claim.denied
 
 
 def _judgement(
