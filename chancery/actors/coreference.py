@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from chancery.actors import tables
-from chancery.actors.phrases import Phrase
+from chancery.actors.page import Phrase
 from chancery.models import Value
 
 OPENING = 3  # sentences in which a document names its parties

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from chancery.actors import coreference, folding, phrases, resolution, senses
 from chancery.actors.coreference import Scene
-from chancery.actors.phrases import Phrase
+from chancery.actors.page import Phrase
 from chancery.models import Document, Mention, Sentence
 
 OPENING = 400  # characters in which a joint statement says that it is one

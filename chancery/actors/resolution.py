@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from chancery.actors import names, people, tables, user
-from chancery.actors.phrases import Phrase
+from chancery.actors.page import Phrase
 from chancery.models import Value
 
 CONTEXT = 600  # characters before an office without a state in which the state it belongs to is looked for

@@ -7,7 +7,7 @@ import re
 from msgspec.structs import replace
 
 from chancery.actors import tables
-from chancery.actors.phrases import Phrase
+from chancery.actors.page import Phrase
 
 NEAR = 60  # characters on either side in which a cue tells one bearer of a name from another
 DATELINE = re.compile(
@@ -68,7 +68,10 @@ def place_or_state(phrase: Phrase, text: str, before: Phrase | None) -> str | No
     if is_dateline(phrase, text) or follows_place_word(phrase, text):
         return "place"
     coordinated = (
-        before is not None and before.sense in {"capital", "city"} and text[before.end : phrase.start] in LISTS
+        phrase.sense != "seat"
+        and before is not None
+        and before.sense in {"capital", "city"}
+        and text[before.end : phrase.start] in LISTS
     )
     if coordinated and before is not None:
         return before.kind if phrase.sense != "city" or before.kind == "place" else None

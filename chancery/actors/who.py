@@ -8,7 +8,7 @@ from functools import cache
 from rapidfuzz import process
 
 from chancery.actors import folding, people, reading, resolution, tables
-from chancery.actors.phrases import Phrase
+from chancery.actors.page import Phrase
 from chancery.errors import UnknownActorError
 from chancery.models import Actor
 
