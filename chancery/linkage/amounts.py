@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from chancery.linkage.entries import Amount
+from chancery.linkage.wording import shared, wording
 from chancery.models import Figure, Role
 
 ROUNDING = Decimal("0.05")  # "$65 billion" for 67.9 is somebody else's rate; 3.2 for 3.23 is rounding
 POWER_SLACK = Decimal("0.25")  # two rates of different days plus rounding, around a true factor of ten
+SMALL_COUNT = 1000  # "13 pacts" says little, "500,000 people" much
 STEPS = ((12, "trillion"), (9, "billion"), (6, "million"))
 
 
@@ -48,6 +50,18 @@ def close(left: Decimal, right: Decimal, *, within: Decimal = ROUNDING) -> bool:
     (True, False)
     """
     return abs(left - right) <= within * max(abs(left), abs(right))
+
+
+def same_figure(left: Figure, right: Figure, *, within: Decimal = ROUNDING) -> bool:
+    """Tell whether two figures are one: in the same measure and equal; small counts must count the same things."""
+    if not comparable(left, right) or not close(left.value, right.value, within=within):
+        return False
+    return bool(left.currency) or left.value >= SMALL_COUNT or same_unit(left, right)
+
+
+def same_unit(left: Figure, right: Figure) -> bool:
+    """Tell whether the names of what two figures count have a telling word in common."""
+    return bool(shared(wording(f"of {left.unit or ''}"), wording(f"of {right.unit or ''}")))
 
 
 def power_of_ten(left: Decimal, right: Decimal, *, slack: Decimal = POWER_SLACK) -> int:

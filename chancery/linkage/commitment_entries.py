@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import TypeVar, get_args
 
 from chancery.linkage.accounts import earliest
-from chancery.linkage.amounts import amount, say, with_role
+from chancery.linkage.amounts import SMALL_COUNT, amount, say, with_role
 from chancery.linkage.commitment_fields import main_measure
-from chancery.linkage.commitments import SMALL_COUNT, CommitmentAccount
+from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.dates import days
 from chancery.linkage.entries import Amount, CommitmentStatus, Stage
 from chancery.linkage.terms import since

@@ -12,7 +12,8 @@ import msgspec
 
 from chancery.linkage.amounts import close, comparable, ratio, say
 from chancery.linkage.commitment_entries import common
-from chancery.linkage.commitments import EXACT, CommitmentAccount
+from chancery.linkage.commitment_matching import EXACT
+from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.entries import CommitmentEntry, Descent
 from chancery.linkage.revisions import relate, stated_ratio
 from chancery.models import Judgement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
-from chancery.linkage import commitments, engagements, others
+from chancery.linkage import commitment_matching, engagements, others
 from chancery.linkage.accounts import Account, unfold
 from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.engagements import EngagementAccount
@@ -37,7 +37,7 @@ def keys(account: AnyAccount) -> Iterator[Key]:
         case EngagementAccount():
             yield from engagements.keys(account)
         case CommitmentAccount():
-            yield from (("commitment", *key) for key in commitments.keys(account))
+            yield from (("commitment", *key) for key in commitment_matching.keys(account))
         case EventAccount():
             yield from others.event_keys(account)
         case PositionAccount():
@@ -50,7 +50,7 @@ def compare(left: AnyAccount, right: AnyAccount) -> Likeness:
         case EngagementAccount(), EngagementAccount():
             return engagements.compare(left, right)
         case CommitmentAccount(), CommitmentAccount():
-            return commitments.compare(left, right)
+            return commitment_matching.compare(left, right)
         case EventAccount(), EventAccount():
             return others.compare_events(left, right)
         case PositionAccount(), PositionAccount():
@@ -64,7 +64,7 @@ def clash(left: AnyAccount, right: AnyAccount) -> str | None:
         case EngagementAccount(), EngagementAccount():
             return engagements.clash(left, right)
         case CommitmentAccount(), CommitmentAccount():
-            return commitments.clash(left, right)
+            return commitment_matching.clash(left, right)
         case EventAccount(), EventAccount():
             return None
         case PositionAccount(), PositionAccount():

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from chancery.linkage import tables
 from chancery.linkage.amounts import close, comparable, ratio
-from chancery.linkage.commitments import EXACT, STANDING_YEARS, CommitmentAccount, agreeing, inside
+from chancery.linkage.commitment_matching import EXACT, STANDING_YEARS, agreeing, inside
+from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.dates import gap
 from chancery.linkage.entries import DescentRelation
 from chancery.linkage.matching import Likeness

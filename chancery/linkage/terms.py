@@ -18,7 +18,7 @@ def years(period: Period | None) -> Decimal | None:
     """Return the length of a term in years, None where the words do not fix it ("over the coming years", "by 2030").
 
     >>> years(Period(start="2022", end="2026", precision="range", text="2022–2026"))
-    Decimal('5.0')
+    Decimal('5')
     """
     if period is None:
         return None
