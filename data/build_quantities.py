@@ -1,7 +1,7 @@
 """Build `chancery/data/quantities/` from `data/quantities/`: python data/build_quantities.py [TARGET FOLDER].
 
-Sources are YAML and CSV kept by hand, each with its origin in its first line; what is built is JSON in a fixed order, so
-that a rebuild is identical byte by byte.
+Sources are YAML and CSV kept by hand, each with its origin in its first line; what is built is JSON in a fixed order,
+so that a rebuild is identical byte by byte.
 """
 
 from __future__ import annotations

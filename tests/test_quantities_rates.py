@@ -89,7 +89,12 @@ def test_roubles_after_march_2022_have_no_number_but_a_reason() -> None:
 
 @pytest.mark.parametrize(
     ("words", "day"),
-    [("¥10tn", dt.date(2099, 1, 1)), ("10 million kyat", AUGUST), ("528 million francs", AUGUST), ("$5", dt.date(1901, 1, 1))],
+    [
+        ("¥10tn", dt.date(2099, 1, 1)),
+        ("10 million kyat", AUGUST),
+        ("528 million francs", AUGUST),
+        ("$5", dt.date(1901, 1, 1)),
+    ],
 )
 def test_no_rate_no_number(words: str, day: dt.date) -> None:
     found = convert(amount(words), "CHF", day)
@@ -180,7 +185,9 @@ def test_an_equivalent_without_a_rate_is_unknown_with_the_reason() -> None:
 
 
 @given(st.integers(1, 999), st.dates(dt.date(2010, 1, 1), dt.date(2025, 12, 31)), st.integers(-5, 5))
-def test_an_exact_equivalent_is_consistent_and_a_shifted_one_names_its_power(billions: int, day: dt.date, power: int) -> None:
+def test_an_exact_equivalent_is_consistent_and_a_shifted_one_names_its_power(
+    billions: int, day: dt.date, power: int
+) -> None:
     stated = Money(start=0, end=1, text="x", value=Decimal(billions) * 10**9, currency="JPY")
     exact = convert(stated, "USD", day).value
     assert exact is not None
@@ -189,7 +196,10 @@ def test_an_exact_equivalent_is_consistent_and_a_shifted_one_names_its_power(bil
     assert (found.verdict, found.power) == (("wrong_power", power) if power else ("consistent", None))
 
 
-@given(st.sampled_from(["USD", "EUR", "INR", "SAR", "NPR", "GBP", "XOF"]), st.sampled_from(["JPY", "USD", "AED", "CNY", "DKK"]))
+@given(
+    st.sampled_from(["USD", "EUR", "INR", "SAR", "NPR", "GBP", "XOF"]),
+    st.sampled_from(["JPY", "USD", "AED", "CNY", "DKK"]),
+)
 def test_there_and_back_is_the_same_amount(there: str, back: str) -> None:
     money = Money(start=0, end=1, text="x", value=Decimal(1000), currency=there)
     once = convert(money, back, AUGUST)

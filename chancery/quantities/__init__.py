@@ -1,4 +1,4 @@
-"""Words to values: `quantities` reads money, counts and time in a text; `convert` and `check_equivalent` know the rates."""
+"""Words to values: `quantities` reads money, counts and time; `convert` and `check_equivalent` know the rates."""
 
 from chancery.quantities.equivalents import Equivalence, check_equivalent
 from chancery.quantities.periods import period

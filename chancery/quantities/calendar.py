@@ -16,8 +16,8 @@ MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "ce
 class Stretch(NamedTuple):
     """First and last day of a piece of the calendar, the unit it is named in, and how it repeats.
 
-    `cycle` is "year", "month" or "week" for what the words leave open ("October", "the 18th", "Friday"); then the days are
-    those of one turn and `resolve` picks the turn that is meant. A stretch without days stands for words with no anchor.
+    `cycle` is "year", "month" or "week" for what the words leave open ("October", "the 18th", "Friday"): the days are
+    those of one turn, and `resolve` picks the turn that is meant. A stretch without days has no anchor.
     """
 
     first: dt.date | None

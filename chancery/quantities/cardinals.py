@@ -46,7 +46,9 @@ def read_scales(pieces: list[Piece], i: int, behind_digits: bool) -> tuple[int, 
             power += scales()[word]
         elif power == 0 and behind_digits and word in numbers["abbreviations"]:
             power = numbers["abbreviations"][word]
-        elif power == 0 and behind_digits and word in numbers["loose"] and (pieces[j].glued or pieces[j].text.isupper()):
+        elif (
+            power == 0 and behind_digits and word in numbers["loose"] and (pieces[j].glued or pieces[j].text.isupper())
+        ):
             return j + 1, numbers["loose"][word], pieces[j].text != "M"
         else:
             return i, power, False

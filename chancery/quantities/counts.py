@@ -50,7 +50,9 @@ def run_stop(pieces: list[Piece], i: int) -> int:
         verbal = j == i and piece.word.endswith(("ing", "ed"))
         joins = piece.word in ("and", "or", ",") and j > i and pieces[j - 1].word.endswith(("ed", "al", "ic", "an"))
         hyphen = piece.text in "-‐‑" and piece.glued
-        if not (joins or hyphen or code or verbal) and (piece.kind not in ("word", "abbreviation") or piece.word in words("stops")):
+        if not (joins or hyphen or code or verbal) and (
+            piece.kind not in ("word", "abbreviation") or piece.word in words("stops")
+        ):
             break
         j += 1
     return j
@@ -110,7 +112,7 @@ def named(pieces: list[Piece], numeral: Numeral) -> bool:
         return True
     if before and before.text == "." and first > 1 and f"{pieces[first - 2].word}." in words("references"):
         return True
-    if behind and behind.word in ("a.m.", "p.m.", "am", "pm", "o'clock", "hrs", "gmt"):
+    if behind and behind.word in words("clock"):
         return True
     if behind and behind.glued and (behind.word in ("st", "nd", "rd", "th") or behind.text in "+/:_\\="):
         return not (behind.text == "+" and (stop + 1 >= len(pieces) or pieces[stop + 1].kind != "number"))
@@ -141,7 +143,7 @@ def read_counts(
     while at < len(free):
         numeral, high = free[at], free[at + 1] if at + 1 < len(free) else None
         at += 1
-        if named(pieces, numeral) or numeral.loose and measure(pieces, numeral.stop - 1) is None:
+        if named(pieces, numeral) or (numeral.loose and measure(pieces, numeral.stop - 1) is None):
             continue
         if high and joined(pieces, numeral, high):
             found = count(text, pieces, high, numeral)
@@ -171,7 +173,11 @@ def count(text: str, pieces: list[Piece], numeral: Numeral, low: Numeral | None 
     stop = numeral.stop - 1 if loose else numeral.stop
     value = numeral.value / Decimal(10) ** numeral.power if loose else numeral.value
     unit = measure(pieces, stop)
-    if unit is None and not points_back(pieces, numeral) and (skip_plus(pieces, stop) > stop or word_at(pieces, stop) not in ("-", "‐", "‑")):
+    if (
+        unit is None
+        and not points_back(pieces, numeral)
+        and (skip_plus(pieces, stop) > stop or word_at(pieces, stop) not in ("-", "‐", "‑"))
+    ):
         unit = noun(pieces, stop) if not numeral.fraction or numeral.power else None
     if unit is None or (low and low.value >= value):
         return None

@@ -104,6 +104,11 @@ def before(pieces: list[Piece], i: int) -> Currency | None:
     return None
 
 
+def sign_at(pieces: list[Piece], i: int) -> bool:
+    """Whether piece i is a currency sign."""
+    return i < len(pieces) and pieces[i].text in table("currencies")["signs"]
+
+
 def noun_of_place(pieces: list[Piece], i: int) -> tuple[int, tuple[str, ...]] | None:
     """Read a noun behind one or two names ("Fiji dollars", "Western African francs"): where it stops and its codes.
 
@@ -231,7 +236,7 @@ class Setting:
         return self.country not in (None, "US", "PH")
 
     def fiscal_country(self, at: int) -> str | None:
-        """The state whose fiscal year is meant: the publisher's, else the state with one that is named last before `at`."""
+        """The state whose fiscal year is meant: the publisher's, else the one named last before `at`."""
         known = table("calendar")["fiscal_years"]
         if self.country in known:
             return self.country

@@ -25,7 +25,8 @@ class Equivalence(Value, frozen=True, kw_only=True):
     """A verdict on a stated equivalent.
 
     `expected` is the amount at the rate of the day, `ratio` stated over expected; `fits` is the earlier date whose rate
-    gives the stated figure ("stale"), `power` the power of ten by which it is wrong ("wrong_power": -1 is ten times too small).
+    gives the stated figure ("stale"), `power` the power of ten by which it is wrong ("wrong_power"; -1: ten times too
+    small).
     """
 
     verdict: Verdict

@@ -9,12 +9,14 @@ import msgspec
 
 from chancery.models import Money
 from chancery.quantities import currencies
-from chancery.quantities.currencies import Currency, Setting
 from chancery.quantities.cardinals import word_at
-from chancery.quantities.numbers import Numeral, lend_scale, tidy
+from chancery.quantities.currencies import Currency, Setting
+from chancery.quantities.numbers import Numeral, lend_scale, read_numeral, tidy
 from chancery.quantities.pieces import Piece
 from chancery.quantities.qualifiers import per, qualifier
 from chancery.quantities.tables import table
+
+ELIDED_REACH = 6  # pieces between an amount and one that shares its currency
 
 Found = tuple[Money, int, int]  # an amount with its pieces [first, stop)
 
@@ -184,24 +186,31 @@ class Reader:
         return i >= len(self.pieces) or self.pieces[i].kind == "sign" or self.pieces[i].word in word_set("stops")
 
     def read_elided(self, numeral: Numeral) -> None:
-        """Read "from 5 trillion yen to 10 trillion" and "5 trillion to 10 trillion yen" where the currency is left out."""
+        """Read an amount without currency: "from 5 trillion yen to 10 trillion", "5 trillion to 10 trillion yen"."""
         if numeral.power < 5 or numeral.loose or not self.closes(numeral.stop):
             return
-        if self.found:
-            money, _, stop = self.found[-1]
-            between = [piece.word for piece in self.pieces[stop : numeral.first]]
-            if len(between) <= 6 and between and between[-1] in ("to", "or", "and", "from", "than", "about", "over"):
-                if not {".", ";", "?"} & set(between) and money.currency:
-                    self.add(numeral.first, numeral.stop, numeral.value, None, money.currency)
-                    return
-        if word_at(self.pieces, numeral.stop) in ("to", "and") and word_at(self.pieces, numeral.first - 1) in (
-            "from",
-            "between",
-        ):
-            following = next((other for other in self.numerals if other.first > numeral.stop), None)
-            currency = beside(self.pieces, following) if following and following.first - numeral.stop <= 4 else None
-            if currency:
-                self.add(numeral.first, numeral.stop, numeral.value, None, self.code(currency))
+        code = self.code_before(numeral) or self.code_behind(numeral)
+        if code:
+            self.add(numeral.first, numeral.stop, numeral.value, None, code)
+
+    def code_before(self, numeral: Numeral) -> str | None:
+        """The currency of the amount just before, where the words between lead from one to the other."""
+        if not self.found:
+            return None
+        money, _, stop = self.found[-1]
+        between = [piece.word for piece in self.pieces[stop : min(numeral.first, stop + ELIDED_REACH + 1)]]
+        near = 0 < len(between) <= ELIDED_REACH and between[-1] in word_set("leads_on")
+        return money.currency if near and not {".", ";", "?"} & set(between) else None
+
+    def code_behind(self, numeral: Numeral) -> str | None:
+        """The currency of the amount behind "from 5 trillion to" or "between 5 trillion and"."""
+        lead, link = word_at(self.pieces, numeral.first - 1), word_at(self.pieces, numeral.stop)
+        if (lead, link) not in (("from", "to"), ("between", "and")):
+            return None
+        i = numeral.stop + 1
+        following = read_numeral(self.pieces, i + (currencies.sign_at(self.pieces, i)))
+        currency = beside(self.pieces, following) if following else None
+        return self.code(currency) if currency else None
 
 
 def between_pairs(found: list[Found], pieces: list[Piece], text: str) -> list[Found]:
@@ -231,7 +240,7 @@ def tie(found: list[Found], pieces: list[Piece]) -> list[Found]:
     marks, gap_words = word_set("restating_marks"), word_set("restating")
     for money, first, stop in found:
         if tied:
-            earlier, start, end = tied[-1]
+            earlier, _, end = tied[-1]
             words = [piece.word for piece in pieces[end:first]]
             inside = 0 < len(words) <= 14 and all(word in gap_words for word in words)
             marked = any(word in marks for word in words) or earlier.translates is not None

@@ -26,8 +26,8 @@ SPACED = re.compile(r"[ \u00a0\u2009\u202f]")
 class Numeral(NamedTuple):
     """Pieces [first, stop) read as a value.
 
-    `power` is the power of ten of its last scale word (0 for none), `loose` says that this scale is a letter which may as
-    well be a unit ("5m"), `plain` that it is printed in digits alone, `fraction` that it ends in a fraction word.
+    `power` is the power of ten of its scale words (0 for none), `loose` says that the scale is a letter which may be a
+    unit as well ("5m"), `plain` that it is printed in digits alone, `fraction` that it ends in a fraction word.
     """
 
     first: int
@@ -86,7 +86,7 @@ def read_chunk(pieces: list[Piece], i: int) -> tuple[int, Decimal, bool] | None:
 
 
 def read_start(pieces: list[Piece], i: int) -> tuple[int, Decimal, bool, bool] | None:
-    """Read how a numeral begins: a number, "a million", "half a million", "a hundred": stop, value, digits, fraction."""
+    """Read how a numeral begins (a number, "a", "half a" million): stop, value, if in digits, if a fraction."""
     word = word_at(pieces, i)
     if word in ("half", "quarter") and word_at(pieces, i + 1) in ("a", "an") and word_at(pieces, i + 2) in scales():
         return i + 2, Decimal(1) / denominators()[word], False, False

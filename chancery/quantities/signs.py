@@ -40,7 +40,8 @@ class Item(NamedTuple):
 @cache
 def words() -> dict[str, tuple[str, Any]]:
     """Sign and value of each word that the grammar knows."""
-    calendar, known = table("calendar"), {}
+    calendar = table("calendar")
+    known: dict[str, tuple[str, Any]] = {}
     known |= {word: (sign, word) for word, sign in calendar["signs"].items()}
     known |= {word: ("D", decade) for word, decade in calendar["decades"].items()}
     known |= {word: ("M", month) for word, month in calendar["months"].items()}
@@ -148,6 +149,15 @@ def number_item(pieces: list[Piece], numeral: Numeral) -> Item:
     return Item("n", numeral.first, numeral.stop, numeral.value)
 
 
+def year_part(pieces: list[Piece], i: int) -> Item | None:
+    """Read "Q3" or "H1" from piece i as its months and number."""
+    months = {"q": 3, "h": 6}.get(pieces[i].word)
+    behind = pieces[i + 1] if i + 1 < len(pieces) else None
+    if months is None or behind is None or not behind.glued or behind.text not in ("1", "2", "3", "4")[: 12 // months]:
+        return None
+    return Item("Q", i, i + 2, (months, int(behind.text)))
+
+
 def word_item(pieces: list[Piece], i: int) -> Item:
     """Give a word or sign its item; a month that is a common word too counts only with a capital."""
     piece = pieces[i]
@@ -159,9 +169,8 @@ def word_item(pieces: list[Piece], i: int) -> Item:
     if piece.word in ("fiscal", "financial", "fy") or (piece.word.startswith("fy") and piece.word[2:].isdigit()):
         following = pieces[i + 1].word if i + 1 < len(pieces) else ""
         return Item("X", i, i + 1) if following == "years" else Item("F", i, i + 1 + (following == "year"))
-    if piece.text in ("Q", "H", "q", "h") and i + 1 < len(pieces) and pieces[i + 1].glued:
-        if pieces[i + 1].text in ("1", "2", "3", "4")[: 4 if piece.word == "q" else 2]:
-            return Item("Q", i, i + 2, (3 if piece.word == "q" else 6, int(pieces[i + 1].text)))
+    if (part := year_part(pieces, i)) is not None:
+        return part
     if piece.word == "half":
         return Item("%", i, i + 1)
     sign, value = words().get(piece.word, ("_", None))

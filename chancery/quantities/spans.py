@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from chancery.quantities.calendar import Length, Stretch, add, add_days, resolve
 from chancery.quantities.grammar import Level, Text, pick
-from chancery.quantities.parts import amount
 from chancery.quantities.numbers import tidy
+from chancery.quantities.parts import amount
+from chancery.quantities.points import listed_words
 from chancery.quantities.signs import Item
 
 
@@ -49,7 +50,7 @@ def looking_back(listed: Sequence[Item], text: Text) -> Found | None:
 
 
 def inside(listed: Sequence[Item], text: Text) -> Found | None:
-    """in two weeks: from publication where the sentence looks ahead, else a length ("in two weeks it sank five ships")"""
+    """in two weeks: from publication where the sentence looks ahead, else a length ("in two weeks he won")"""
     return horizon(listed, text) if text.ahead(listed[0], default=True) else duration(listed, text)
 
 
@@ -90,7 +91,7 @@ def duration(listed: Sequence[Item], text: Text) -> Found | None:
 
 def spanning(listed: Sequence[Item], text: Text) -> Found | None:
     """over a five-year period"""
-    return duration(listed, text) if text.pieces[listed[-1].first].word in SPAN_WORDS else None
+    return duration(listed, text) if text.pieces[listed[-1].first].word in listed_words("span_words") else None
 
 
 def unit_duration(listed: Sequence[Item], text: Text) -> Found | None:
@@ -224,12 +225,9 @@ def point(listed: Sequence[Item], text: Text) -> Found | None:
     return Found(fixed.first, fixed.last, precision(fixed), "range" if span else "point", years if span else None)
 
 
-SPAN_WORDS = frozenset({"span", "period", "window", "timeframe", "timeline", "horizon"})
-
 SPANS = Level(
     (r"r?t?P(?:&A|A)?(?:-|>|u|u>)t?P", "T", ends),
     (r"et?P(?:&|-|u|>)t?P", "T", ends),
-    (r"rP&P", "_", lambda listed, text: None),
     (r"[ivw]t?L,?[rs]P(?![->u&]t?P)|[ivw]?t?L,?SO?P", "T", length_from),
     (r"wt?x?L[rf]P|wL[rf]P", "T", horizon),
     (r"iLst?P|[iO]?L[Ar<]t?P", "T", offset),

@@ -11,14 +11,11 @@ REACH = 14  # pieces looked at on either side
 AUXILIARY_REACH = 3  # pieces between "will" and its participle: "will now be formally signed"
 
 GOVERNOR_REACH = 8  # pieces between a verb and the infinitive that hangs on it
-NOT_VERBS = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "date"}
-)
 
 
 @cache
 def cues(name: str) -> frozenset[str]:
-    """Words that speak of the future, or of the past."""
+    """A list of the calendar's words: "future" and "past" verbs."""
     return frozenset(table("calendar")[name])
 
 
@@ -39,7 +36,12 @@ def direction(pieces: list[Piece], i: int) -> bool | None:
         return False
     if len(word) > 4 and word.endswith("ed"):
         return any(promises(pieces, j) for j in range(max(0, i - AUXILIARY_REACH), i))
-    if word == "to" and i + 1 < len(pieces) and pieces[i + 1].text.islower() and pieces[i + 1].word not in NOT_VERBS:
+    if (
+        word == "to"
+        and i + 1 < len(pieces)
+        and pieces[i + 1].text.islower()
+        and pieces[i + 1].word not in cues("not_verbs")
+    ):
         governing = (
             direction(pieces, j) for j in range(i - 1, max(-1, i - 1 - GOVERNOR_REACH), -1) if pieces[j].word != "to"
         )
@@ -48,7 +50,7 @@ def direction(pieces: list[Piece], i: int) -> bool | None:
 
 
 def looks_ahead(pieces: list[Piece], first: int, stop: int, default: bool = False) -> bool:
-    """Whether the sentence of pieces [first, stop) speaks of what is to come, by its nearest verb; the one before wins."""
+    """Whether the sentence of pieces [first, stop) looks ahead: told by its nearest verb, rather one before."""
     for i in range(first - 1, max(-1, first - 1 - REACH), -1):
         if pieces[i].text in ".;!?":
             break

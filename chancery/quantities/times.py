@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+
 from chancery.models import Timespan
 from chancery.quantities.currencies import Setting
 from chancery.quantities.grammar import Text
 from chancery.quantities.numbers import Numeral
-from chancery.quantities.parts import LENGTHS, PARTS
+from chancery.quantities.parts import LENGTHS, PARTS, SUMS
 from chancery.quantities.pieces import Piece
 from chancery.quantities.points import DAYS
 from chancery.quantities.signs import items
 from chancery.quantities.spans import SPANS
-from chancery.quantities.tables import table
 
-CASCADE = (LENGTHS, DAYS, PARTS, SPANS)
+CASCADE = (LENGTHS, SUMS, DAYS, PARTS, SPANS)
 
 
 def read_times(
