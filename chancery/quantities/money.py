@@ -199,7 +199,8 @@ class Reader:
             return None
         money, _, stop = self.found[-1]
         between = [piece.word for piece in self.pieces[stop : min(numeral.first, stop + ELIDED_REACH + 1)]]
-        near = 0 < len(between) <= ELIDED_REACH and between[-1] in word_set("leads_on")
+        part = [piece.word for piece in self.pieces[numeral.stop : numeral.stop + 2]] == ["of", "which"]
+        near = 0 < len(between) <= ELIDED_REACH and (between[-1] in word_set("leads_on") or part)
         return money.currency if near and not {".", ";", "?"} & set(between) else None
 
     def code_behind(self, numeral: Numeral) -> str | None:

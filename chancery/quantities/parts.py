@@ -44,7 +44,7 @@ def begin_or_end(listed: Sequence[Item], text: Text) -> Stretch | None:
     stretch = pick(listed, "P")
     if stretch.grain in ("day", "season"):
         return None
-    return share(stretch, 2 if pick(listed, "E") else 0, 3)
+    return share(stretch, 2, 3)._replace(grain="end") if pick(listed, "E") else share(stretch, 0, 3)
 
 
 def running_part(listed: Sequence[Item], text: Text) -> Stretch | None:
@@ -152,6 +152,11 @@ def length(listed: Sequence[Item], text: Text) -> Length | None:
     return amount(number, pick(listed, "UV")) if number < MOST_UNITS else None
 
 
+def upper_length(listed: Sequence[Item], text: Text) -> Length | None:
+    """three to five years: the longer one"""
+    return length(listed[2:], text) if listed[0].value < listed[2].value else None
+
+
 def length_word(listed: Sequence[Item], text: Text) -> Length | None:
     """ten-year-long; not "24-year-olds" and not "two years — it said" """
     glued = all(text.glued(item) for item in listed[1:])
@@ -195,6 +200,7 @@ def whole_units(length: Length) -> Decimal:
 
 
 LENGTHS = Level(
+    (r"[dn](?:-|>)[dn]-?[UV]", "L", upper_length),
     (r"[dny]-U-_", "L", length_word),
     (r"[dny]X?-?X?[UV]", "L", length),
     (r"n&%[UV]", "L", lambda listed, text: amount(Decimal(listed[0].value) + Decimal("0.5"), listed[-1].value)),
@@ -213,8 +219,8 @@ PARTS = Level(
         "P",
         lambda listed, text: (running_part if listed[-1].sign == "U" else early_or_late)(listed, text),
     ),
-    (r"t?[EBSm]ftU|EfU|EtU|t?zf?[tc_]?U", "P", running_part),
-    (r"t?[EB]ft?P|t?SfP|t?[EB]P", "P", begin_or_end),
+    (r"t?[EBSm]ftU|EfU|EtU|U-E|t?zf?[tc_]?U", "P", running_part),
+    (r"t?[EB]ft?P|t?SfP|t?[EB]-?P", "P", begin_or_end),
     (r"t?[op][%U](?:ft?|i)?P", "P", ordered_part),
     (r"t?[op][%U]ftU", "P", ordered_part),
     (r"t?UfP|t?USO?P", "P", week_with),

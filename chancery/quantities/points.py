@@ -207,7 +207,7 @@ def relative_unit(listed: Sequence[Item], text: Text) -> Stretch | None:
         or (unit == "half" and sign != "c")
     ):
         return None
-    if text.published is None or sign == "?":
+    if text.published is None or sign == "?" or (lead.value == "following" and looks_back(listed, unit, text)):
         return Stretch(None, None, unit if unit in calendar.GRAINS else "range")
     return around(unit, text.published, {"x": 1, "p": -1, "c": 0}[sign])
 
@@ -215,6 +215,11 @@ def relative_unit(listed: Sequence[Item], text: Text) -> Stretch | None:
 def this_weekend(listed: Sequence[Item], text: Text) -> Stretch | None:
     """the weekend"""
     return relative_unit([Item("c", 0, 0, "this"), listed[-1]], text) if pick(listed, "U") == "weekend" else None
+
+
+def looks_back(listed: Sequence[Item], unit: str, text: Text) -> bool:
+    """Whether "the following day" or "the following year" follows something told before, not the publication."""
+    return unit == "day" or not text.ahead(listed[0], default=True)
 
 
 def unit_after_next(listed: Sequence[Item], text: Text) -> Stretch | None:
@@ -334,11 +339,11 @@ DAYS = Level(
     (r"N", "P", numeric),
     (r"y[/-]M[/-][do]|M[/-][do][/-]y", "P", day_of_month),
     (r"M[do],?f?[cxp]U|t?[do]f?M,?f?[cxp]U", "P", relative_day),
-    (rf"W?,?M\.?,?t?[do][-ou>]t?[do]{YEAR}?(?![-o]?M)", "P", days_of_month),
-    (rf"W?,?M\.?[,/-]?t?[do]{YEAR}?(?:\(W\))?", "P", day_of_month),
+    (rf"(?:W,?)?M\.?,?t?[do][-ou>]t?[do]{YEAR}?(?![-o]?M)", "P", days_of_month),
+    (rf"(?:W,?)?M\.?[,/-]?t?[do]{YEAR}?(?:\(W\))?", "P", day_of_month),
     (rf"[re]t?[do][-u>&]t?[do]f?{MONTH}{YEAR}?", "P", days_of_month),
     (rf"t?[do][-u>]t?[do]f?{MONTH}{YEAR}?", "P", days_of_month),
-    (rf"W?,?t?[do][-/]?f?{MONTH}[/-]?{YEAR}?(?:\(W\))?", "P", day_of_month),
+    (rf"(?:W,?)?t?[do][-/]?f?{MONTH}[/-]?{YEAR}?(?:\(W\))?", "P", day_of_month),
     (r"F,?y[-/][dy]|Fy|Fd[-/]d|Fd|F", "P", fiscal),
     (r"Q,?[-]?f?y|y-?Q|Q", "P", named_part),
     (rf"M\.?[,/-]?{YEAR}|y,?M", "P", month),

@@ -48,9 +48,17 @@ def qualifier(pieces: list[Piece], first: int, stop: int) -> Qualifier:
 
 
 def per(pieces: list[Piece], first: int, stop: int) -> str | None:
-    """Say per what the figure in pieces [first, stop) is: year, month, week or day."""
-    closed = stop + 1 if stop < len(pieces) and pieces[stop].text in ")]" else stop
-    behind = phrase_after(pieces, stop, "per_after") or phrase_after(pieces, closed, "per_after")
-    if behind and not (behind[1] < len(pieces) and pieces[behind[1]].word in table("words")["not_a_rate"]):
-        return behind[0]
+    """Say per what the figure in pieces [first, stop) is: year, month, week or day.
+
+    A bracket may close before the phrase, and what the figure is of may come between: "$6 billion in aid a year".
+    """
+    places = [stop]
+    if stop < len(pieces) and pieces[stop].text in ")]":
+        places.append(stop + 1)
+    elif stop < len(pieces) and pieces[stop].word in ("of", "in"):
+        places += [stop + 2, stop + 3]
+    for place in places:
+        behind = phrase_after(pieces, place, "per_after")
+        if behind and not (behind[1] < len(pieces) and pieces[behind[1]].word in table("words")["not_a_rate"]):
+            return behind[0]
     return phrase_before(pieces, first, "per_before")

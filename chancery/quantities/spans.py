@@ -14,6 +14,8 @@ from chancery.quantities.parts import amount
 from chancery.quantities.points import listed_words
 from chancery.quantities.signs import Item
 
+RANKING_REACH = 8  # pieces between "the first" and "in twelve years"
+
 
 class Found(NamedTuple):
     """Bounds, precision, form and length of a stretch of time that words name."""
@@ -51,7 +53,9 @@ def looking_back(listed: Sequence[Item], text: Text) -> Found | None:
 
 def inside(listed: Sequence[Item], text: Text) -> Found | None:
     """in two weeks: from publication where the sentence looks ahead, else a length ("in two weeks he won")"""
-    return horizon(listed, text) if text.ahead(listed[0], default=True) else duration(listed, text)
+    before = text.pieces[max(0, listed[0].first - RANKING_REACH) : listed[0].first]
+    ranked = any(piece.word.endswith("est") or piece.word in listed_words("rankings") for piece in before)
+    return horizon(listed, text) if not ranked and text.ahead(listed[0], default=True) else duration(listed, text)
 
 
 def one_unit_horizon(listed: Sequence[Item], text: Text) -> Found | None:
@@ -177,13 +181,21 @@ def deadline(listed: Sequence[Item], text: Text) -> Found | None:
     point = text.fix(listed[-1], listed[0].first, default=True)
     if point.grain == "season":
         return None
-    return Found(None, point.last, precision(point), "deadline")
+    return Found(None, point.last, deadline_precision(point), "deadline")
+
+
+def deadline_precision(point: Stretch) -> str:
+    """The precision of a deadline: the end of a year is as precise as the year."""
+    if point.grain != "end" or point.last is None:
+        return precision(point)
+    return "year" if (point.last.month, point.last.day) == (12, 31) else "month"
 
 
 def ahead_of(listed: Sequence[Item], text: Text) -> Found | None:
-    """before 2018"""
+    """before 2018, before the end of 2027"""
     point = text.fix(listed[-1])
-    return Found(None, add_days(point.first, -1) if point.first else None, precision(point), "deadline")
+    last = point.last if point.grain == "end" else add_days(point.first, -1) if point.first else None
+    return Found(None, last, deadline_precision(point), "deadline")
 
 
 def since(listed: Sequence[Item], text: Text) -> Found | None:
@@ -212,7 +224,7 @@ def point(listed: Sequence[Item], text: Text) -> Found | None:
         return None
     fixed = text.fix(item)
     years = {"year": Decimal(1), "decade": Decimal(10)}.get(fixed.grain)
-    span = fixed.first and fixed.last and fixed.grain == "range"
+    span = fixed.first and fixed.last and fixed.grain in ("range", "end")
     if (
         span
         and fixed.first
