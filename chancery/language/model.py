@@ -26,8 +26,8 @@ BATCH_PIECES = 1_500
 """Pieces in one batch: enough to fill the matrix products, few enough to stay in the cache."""
 MAX_PIECES = 240
 """A longer sentence is read in windows: the treebank has none so long, and attention costs the square."""
-OVERLAP = 40
-"""Words that two windows of one sentence share, so that each word is read with some of what stands around it."""
+OVERLAP = 0.2
+"""The share of a window that the next one reads again, so that each word is read with what stands around it."""
 
 Floats = NDArray[np.float32]
 
@@ -101,7 +101,7 @@ class Model:
             yield start, self._reader.read(words[start:stop])
             if stop >= len(words):
                 return
-            start = max(stop - OVERLAP, start + 1)
+            start = max(stop - int(OVERLAP * (stop - start)), start + 1)
 
     def _side_by_side(self, batches: list[list[Pieces]]) -> list[list[_Raw]]:
         if self._threads == 1 or len(batches) < 2:
