@@ -167,7 +167,7 @@ def nominal(reading: Reading, every: Sequence[Clause], i: int, orphans: Sequence
     """Return the undertaking that a noun with a figure tells ("the target for French investment is 3 billion")."""
     sentence = reading.sentences[i]
     money = [q for q in orphans if isinstance(q, Money)]
-    noun = carrier(reading, i, orphans, money=bool(money)) or taker(reading, every, i, orphans)
+    noun = taker(reading, every, i, orphans) or carrier(reading, i, orphans, money=bool(money))
     if noun is None:
         return None
     token, strength = noun

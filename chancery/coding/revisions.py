@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from chancery.coding.clauses import Clause
 from chancery.coding.commissives import cues, nouns, thing_type
-from chancery.coding.reading import Reading, subtree
+from chancery.coding.reading import Reading
 from chancery.coding.undertakings import Frame
 from chancery.models import Figure, Revision
 
@@ -74,15 +74,21 @@ def governed(reading: Reading, every: Sequence[Clause], frame: Frame, text: str)
         relation = named(tokens[head].lemma.lower()) or named(tokens[head].text.lower())
         if relation in (None, "restates"):
             continue
-        tree = reading.trees[frame.sentence]
-        below = {
-            tokens[j].lemma.lower() for j in subtree(tree, head) if j != head and tokens[j].upos in ("NOUN", "PROPN")
-        }
+        below = revised(reading, every, frame, head)
         if relation in ("raises", "withdraws", "lowers") and below & cues().lifted:
             return "replaces"
         if revisable(relation, below):
             return relation
     return None
+
+
+def revised(reading: Reading, every: Sequence[Clause], frame: Frame, head: int) -> set[str]:
+    """Return the nouns that a predicate revises: its objects and what they are of."""
+    tokens, tree = reading.sentences[frame.sentence].tokens, reading.trees[frame.sentence]
+    clause = next((c for c in every if c.sentence == frame.sentence and c.head == head), None)
+    objects = clause.objects if clause is not None else ()
+    nested = [j for i in (head, *objects) for j in tree[i] if tokens[j].deprel.startswith(("nmod", "compound"))]
+    return {tokens[i].lemma.lower() for i in (*objects, *nested) if tokens[i].upos in ("NOUN", "PROPN")}
 
 
 def revisable(relation: str | None, below: set[str]) -> bool:

@@ -17,6 +17,7 @@ from chancery.models import Strength, Value
 
 PLANNED_MODALS = frozenset({"will", "shall", "'ll", "’ll", "would"})
 LINKS = ("on", "to", "upon")
+UNNAMED = frozenset({"they", "both", "it"})
 PURPOSES = ("for", "at", "towards", "toward")
 
 
@@ -54,7 +55,8 @@ class Finder(Judge):
         found: list[Frame] = []
         for k in sorted(range(len(self.every)), key=lambda k: (self.every[k].sentence, self.depth(k), k)):
             clause = self.every[k]
-            if self.reading.sentences[clause.sentence].block in ("related", "other"):
+            sentence = self.reading.sentences[clause.sentence]
+            if sentence.block in ("related", "other") or sentence.text.rstrip(' "”’)').endswith("?"):
                 continue
             if (clause.sentence, clause.head) in taken:
                 continue
@@ -137,8 +139,11 @@ class Finder(Judge):
     def asserted(self, k: int) -> bool:
         """Tell whether a clause says that something is so: not a mere purpose or right ("the right to decide")."""
         clause = self.every[k]
-        if clause.form == "participle" and clause.passive and clause.relation.startswith("acl"):
-            return bool(self.subject(k))
+        if clause.form == "participle" and clause.relation.startswith("acl"):
+            weak = strength_in(self.verbs.takes, clause.lemma) == "aim"
+            return bool(self.subject(k)) and not weak
+        if clause.lemma in self.verbs.wishing and clause.tense == "past" and clause.speaker is None:
+            return False
         if clause.relation.startswith("advcl") and clause.passive and not self.subject(k):
             return False
         if clause.tense == "conditional" and clause.modal is None:
@@ -173,8 +178,8 @@ class Finder(Judge):
         tokens = self.tokens(clause.sentence)
         if not clause.subjects or clause.form == "nominal" or self.subject(k):
             return False
-        speaking = self.nouns.documents | self.nouns.joint
-        return not any(tokens[i].lemma.lower() in speaking or tokens[i].upos == "PRON" for i in clause.subjects)
+        speaking = self.nouns.documents | self.nouns.joint | UNNAMED
+        return not any(tokens[i].lemma.lower() in speaking for i in clause.subjects)
 
     def future(self, k: int) -> Strength:
         """Return the strength of a plain future: several parties have agreed, one alone pledges."""
@@ -311,11 +316,12 @@ class Finder(Judge):
     def contents(self, k: int) -> Iterator[tuple[int, int]]:
         """Yield (clause, head token) of what a taking verb takes: clauses, else nouns."""
         clause = self.every[k]
-        clauses = list(self.clausal(k))
+        prepared = clause.lemma in self.verbs.prepared and clause.tense == "past"
+        clauses = [] if prepared else list(self.clausal(k))
         if clauses:
             yield from ((j, self.every[j].head) for j in clauses if self.undertaken(clause, j))
             return
-        nominal_only = strength_in(self.verbs.takes, clause.lemma) is None
+        nominal_only = prepared or strength_in(self.verbs.takes, clause.lemma) is None
         loose = clause.lemma in self.verbs.generous
         reaffirmed = clause.lemma in self.verbs.takes["reaffirm"]
         tokens = self.tokens(clause.sentence)
@@ -340,6 +346,9 @@ class Finder(Judge):
 
     def undertaken(self, matrix: Clause, j: int) -> bool:
         """Tell whether the clause that a taking verb takes is an undertaking; what is reaffirmed must be definite."""
+        perfect = self.every[j].form == "infinitive" and self.every[j].tense == "past"
+        if perfect or (not self.every[j].passive and self.strange(j)):
+            return False
         if matrix.lemma in self.verbs.takes["reaffirm"] and self.every[j].form != "finite":
             return False
         if matrix.lemma in self.verbs.devoted or matrix.form == "predicative":

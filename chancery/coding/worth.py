@@ -54,7 +54,7 @@ class Judge:
         lemmas = {i: self.tokens(clause.sentence)[i].lemma.lower() for i in things}
         solid = [i for i in things if lemmas[i] not in self.nouns.values | self.nouns.informing]
         concrete = figured or any(self.thing(clause.sentence, i, strict=True) for i in solid)
-        if clause.lemma in self.verbs.upcoming:
+        if clause.lemma in self.verbs.upcoming or "place" in lemmas.values():
             return False
         if clause.lemma in self.verbs.empty:
             return figured and clause.lemma in ("make", "bring", "include")
