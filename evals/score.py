@@ -150,10 +150,10 @@ def _family(kind: str) -> str:
 
 def _score_engagements(gold: Gold, coded: CodedDocument, report: Report) -> None:
     claims = [claim for claim in coded.claims if isinstance(claim, Engagement)]
-    pairs = _match(gold["engagements"], claims, _likeness_of_engagements)
+    text = coded.document.text
+    pairs = _match(gold["engagements"], claims, lambda row, claim: _likeness_of_engagements(row, claim, text))
     taken = {claim.id for _, claim in pairs}
     planned = [claim for claim in claims if claim.status == "planned" and claim.id not in taken]
-    text = coded.document.text
     upcoming = _match(gold["upcoming"], planned, lambda row, claim: _likeness_of_upcoming(row, claim, text))
     report.count("upcoming", gold=len(gold["upcoming"]), coded=len(planned), right=len(upcoming))
     report.count("engagement", gold=len(gold["engagements"]), coded=len(claims) - len(upcoming), right=len(pairs))
@@ -163,13 +163,14 @@ def _score_engagements(gold: Gold, coded: CodedDocument, report: Report) -> None
             report.share("date of engagements", (claim.when.start if claim.when else None) == row["date"])
 
 
-def _likeness_of_engagements(row: Gold, claim: Engagement) -> float:
+def _likeness_of_engagements(row: Gold, claim: Engagement, text: str) -> float:
+    """Compare parties and type; evidence decides between contacts of the same parties."""
     ours = {one["country"] or one["org"] for one in row["participants"]} - {None}
     theirs = {one.actor or one.organisation for one in claim.participants} - {None}
     if not ours or not theirs or _family(row["kind"]) != _family(claim.type):
         return 0.0
     share = len(ours & theirs) / len(ours | theirs)
-    return share if share >= LEAST_OVERLAP else 0.0
+    return share + _overlap(row, claim, text) / 10 if share >= LEAST_OVERLAP else 0.0
 
 
 def _likeness_of_upcoming(row: Gold, claim: Engagement, text: str) -> float:

@@ -16,12 +16,14 @@ from chancery.linkage.entries import (
 from chancery.views import composing, words
 from chancery.views.lineage import lineages
 from chancery.views.lines import (
+    Dispute,
     EngagementLine,
     EventLine,
     Lineage,
     Partner,
     Point,
     PositionLine,
+    Step,
     Topic,
 )
 from chancery.views.names import codes_of, name_of
@@ -30,7 +32,7 @@ from chancery.views.view import View
 
 VERBAL_CONFLICT = 3  # quad classes 3 and 4 are verbal and material conflict
 TOPICS = 12
-UNDATED = "9999"
+ALARMS = 6  # in the summary; all of them stand at their lines
 
 
 class Brief(View, tag_field="view", tag="brief", frozen=True, kw_only=True):
@@ -144,7 +146,7 @@ def _points(
 ) -> Iterable[Point]:
     """Give the summary: the last contact, the next one, what became of promises that have a history, what is odd."""
     if held:
-        last = next((one for one in reversed(held) if one.sort < UNDATED), held[-1])
+        last = next((one for one in reversed(held) if one.sort < composing.UNDATED), held[-1])
         where = f", {last.place}" if last.place else ""
         text = f"{words.plural(len(held), 'contact')} held; the last {last.when}{where}: {words.listed(last.people)}"
         yield Point(text=text, quotes=last.quotes)
@@ -158,7 +160,10 @@ def _points(
         if len(dated) > 1:
             yield Point(text=f"{line.title}: {' → '.join(dated)}", quotes=line.steps[-1].quotes)
             yield from (Point(text=one.text, quotes=one.quotes) for one in line.arithmetic[-1:])
-    yield from _alarms(held, planned, lines)
+    alarms = list(_alarms(held, planned, lines))
+    yield from alarms[:ALARMS]
+    if len(alarms) > ALARMS:
+        yield Point(text=f"{len(alarms) - ALARMS} more that do not agree, marked below", alarm=True)
 
 
 def _alarms(
@@ -167,11 +172,18 @@ def _alarms(
     steps = [step for line in lines for step in (*line.steps, *line.parts)]
     for finding in (finding for step in steps for finding in step.findings if finding.alarm):
         yield Point(text=finding.text, alarm=True, quotes=finding.quotes)
-    disputes = [dispute for contact in (*held, *planned) for dispute in contact.disputes]
-    for one in (*disputes, *(dispute for step in steps for dispute in step.disputes)):
+    for subject, one in _disputed((*held, *planned), steps):
         sides = " ≠ ".join(f"{side.text} ({words.by(side.sources, side.alone)})" for side in one.sides)
         numbers = tuple(sorted({number for side in one.sides for number in side.quotes}))
-        yield Point(text=f"reports disagree on the {one.field}: {sides}", alarm=True, quotes=numbers)
+        yield Point(text=f"{subject}: reports disagree on the {one.field}: {sides}", alarm=True, quotes=numbers)
+
+
+def _disputed(contacts: Iterable[EngagementLine], steps: Iterable[Step]) -> Iterable[tuple[str, Dispute]]:
+    """Give what reports disagree on, each with what it is about."""
+    for contact in contacts:
+        yield from ((f"{contact.type} of {contact.when}", one) for one in contact.disputes)
+    for step in steps:
+        yield from ((f"{step.headline or step.undertaking} of {step.made}", one) for one in step.disputes)
 
 
 def _topics(entries: Iterable[Entry], quoting: Quoting) -> tuple[Topic, ...]:

@@ -30,6 +30,7 @@ from chancery.views.lines import (
 )
 from chancery.views.quotes import Quoting
 
+UNDATED = "9999"
 SOUND = frozenset({"consistent", "unverifiable"})
 ALARMS = frozenset({"off_by_power_of_ten", "inconsistent"})
 TELLING = frozenset({"date", "place", "occasion", "amount", "actual", "executor", "period"})
@@ -100,8 +101,8 @@ def engagement(entry: EngagementEntry, quoting: Quoting) -> EngagementLine:
         id=entry.id,
         type=entry.type,
         status=entry.status,
-        when=words.dates(entry.when),
-        sort=start(entry.when),
+        when=_when(entry),
+        sort=_sort(entry),
         title=entry.title,
         place=entry.place.name if entry.place else None,
         occasion=entry.occasion,
@@ -113,9 +114,20 @@ def engagement(entry: EngagementEntry, quoting: Quoting) -> EngagementLine:
     )
 
 
-def start(period: Period | None) -> str:
-    """Return what sorts by time: a partial date, or something after all dates."""
-    return (period.start or period.end if period else None) or "9999"
+def _when(entry: EngagementEntry) -> str:
+    """Write the date of a contact; one that no report dates was held by the day of the first report."""
+    if _dated(entry.when) or entry.status != "held" or not entry.first_reported:
+        return words.dates(entry.when)
+    return f"by {words.date(entry.first_reported)}"
+
+
+def _sort(entry: EngagementEntry) -> str:
+    """Return what sorts a contact by time: a partial date, after all dates where nothing is known."""
+    return _dated(entry.when) or (entry.first_reported if entry.status == "held" else None) or UNDATED
+
+
+def _dated(period: Period | None) -> str | None:
+    return period.start or period.end if period else None
 
 
 def step(entry: CommitmentEntry, quoting: Quoting, *, change: str | None = None) -> Step:

@@ -199,7 +199,8 @@ def _engagement(line: EngagementLine) -> RenderableType:
     if line.status not in ("held", "planned"):
         what += f" ({line.status})"
     body = [Text(what, style=STRONG), Text(", ".join(line.people))]
-    notes = [_support(line.support), *(f"first: {first}" for first in line.firsts), *_alone(line.support)]
+    shared = [_support(line.support)] if line.support.reports > 1 or line.support.quoted else []
+    notes = [*shared, *(f"first: {first}" for first in line.firsts), *_alone(line.support)]
     body += [Text(note, style=QUIET) for note in notes]
     body += [_dispute(one) for one in line.disputes]
     table = _grid()
