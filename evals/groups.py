@@ -124,7 +124,8 @@ def score(
         for name, members in gold.items()
     }
     links = [(group["group"], group["revision_of"]) for group in groups if group["revision_of"]]
-    linked = [pair for pair in links if _linked(best[pair[0]], best[pair[1]])]
+    holding = {name: [entry for entry in found if own[entry.id] & set(members)] for name, members in gold.items()}
+    linked = [pair for pair in links if any(_linked(a, b) for a in holding[pair[0]] for b in holding[pair[1]])]
     wanted = [(group["group"], conflict) for group in groups for conflict in group["conflicts"]]
     hit = [(name, conflict) for name, conflict in wanted if _found(best[name], conflict, own, stands)]
     tens = [one for entry in found for one in entry.conflicts if one.kind == "factor_of_ten"]

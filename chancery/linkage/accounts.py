@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from chancery.linkage.dates import Days, days
 from chancery.linkage.wording import Wording, wording
-from chancery.models import Claim, CodedDocument, Document
+from chancery.models import Claim, CodedDocument, Document, Engagement
 
 C = TypeVar("C", bound=Claim)
 
@@ -72,6 +72,13 @@ def unfold(coded: Iterable[CodedDocument]) -> tuple[tuple[Claim, Document, tuple
     siblings = {key: tuple(found[id] for id in sorted(found)) for key, found in claims.items()}
     rows = {claim.id: (claim, documents[key], siblings[key]) for key in documents for claim in siblings[key]}
     return tuple(rows[key] for key in sorted(rows))
+
+
+def parties(one: Engagement) -> frozenset[str]:
+    """Return who met; the country that a lone visitor goes to is the other party."""
+    named = {code for person in one.participants if (code := person.actor or person.organisation)}
+    there = one.host or (one.place.country if one.place else None)
+    return frozenset({*named, there} if one.type == "visit" and len(named) == 1 and there else named)
 
 
 def distance(left: Account[C], right: Account[C]) -> int | None:

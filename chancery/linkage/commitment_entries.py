@@ -15,6 +15,7 @@ from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.dates import days
 from chancery.linkage.entries import Amount, CommitmentStatus, Stage
 from chancery.linkage.terms import since
+from chancery.linkage.wording import alike
 from chancery.models import Figure, Period, Role, Strength
 
 Accounts = Sequence[CommitmentAccount]
@@ -39,11 +40,16 @@ def given(accounts: Accounts) -> str | None:
     if firm:
         made = min((one.made for one in firm if one.made), key=lambda made: (made.length > 1, made.first))
         return made.first.isoformat() if made.length == 1 else made.first.isoformat()[:7]
-    recalled = common(since(one.claim.period, one.published) for one in accounts if one.recalled)
+    recalled = common(_recalled(one) for one in accounts if one.recalled)
     if recalled:
         return recalled
     previews = [one.made.first for one in accounts if one.made and not one.recalled]
     return min(previews).isoformat() if previews else None
+
+
+def _recalled(one: CommitmentAccount) -> str | None:
+    """Return the date that a text recalls, no finer than it is printed."""
+    return since(one.claim.period, one.published) or one.remembered
 
 
 def headline(accounts: Accounts) -> Figure | None:
@@ -188,6 +194,18 @@ def _step(one: CommitmentAccount, made: dt.date | None) -> str:
     return STATUS_BY_STRENGTH.get(one.claim.strength, "announced")
 
 
+def undertaking(accounts: Accounts) -> str:
+    """Return the wording that has most in common with the others', the shortest of equals."""
+    return min(
+        (one for one in accounts),
+        key=lambda one: (
+            -round(sum(alike(one.object, other.object) for other in accounts), 3),
+            len(one.claim.undertaking),
+            one.order,
+        ),
+    ).claim.undertaking
+
+
 def title(accounts: Accounts, head: Figure | None) -> str:
     """Return a line for people: who for whom, the headline, what."""
     first = earliest(accounts).claim
@@ -195,4 +213,4 @@ def title(accounts: Accounts, head: Figure | None) -> str:
     takers = common(tuple(sorted(one.beneficiary)) for one in accounts if one.beneficiary) or ()
     others = tuple(code for code in takers if code not in givers)
     parties = f"{', '.join(givers)} for {', '.join(others)}" if others else " and ".join(givers)
-    return f"{parties}: {f'{say(amount(head))}, ' if head else ''}{first.undertaking}"
+    return f"{parties}: {f'{say(amount(head))}, ' if head else ''}{undertaking(accounts)}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from chancery.linkage.accounts import Account
+from chancery.linkage.accounts import Account, parties
 from chancery.linkage.amounts import comparable, same_unit, with_role
 from chancery.linkage.dates import Days, days, stretch
 from chancery.linkage.naming import unnamed
@@ -14,6 +14,8 @@ from chancery.linkage.terms import since, years
 from chancery.linkage.wording import NAME_WEIGHT, Wording, wording
 from chancery.models import Commitment, Engagement, Figure
 
+BESIDE = 250  # characters between a recalled promise and the visit on which it was given
+NEWS_DAYS = 60  # days after which a contact is no news but memory
 NEAR_WHOLE = 400  # characters between a sum and the part of it that the text goes on to name
 
 
@@ -119,27 +121,42 @@ class CommitmentAccount(Account[Commitment]):
     def made(self) -> Days | None:
         """When the undertaking was given: the date recalled, that of the contact it came from, or of publication."""
         if self.recalled:
-            start = since(self.claim.period, self.published)
-            return days(start) if start else None
+            start = since(self.claim.period, self.published) or self.remembered
+            return days(start)
         contact = self.contact
         return (stretch(contact.when) if contact else None) or self.published_days
 
     @cached_property
+    def remembered(self) -> str | None:
+        """The date of the past contact that the text names beside a recalled undertaking."""
+        found = [(abs(one.evidence[0].start - self.start), one.when) for one in self._contacts if self._past(one)]
+        near = [(apart, when.start) for apart, when in found if apart <= BESIDE and when and when.start]
+        return min(near)[1] if near else None
+
+    @cached_property
     def contact(self) -> Engagement | None:
-        """The contact of the same parties that the document is about: the first that it tells of."""
-        found = [
-            one
-            for one in self.siblings
-            if isinstance(one, Engagement)
-            and one.attribution.kind != "related"
-            and len(self.parties & _parties(one)) >= 2
-        ]
-        return min(found, key=lambda one: (one.evidence[0].start, one.id)) if found else None
+        """The contact of its parties that the document is about: the first that is no memory."""
+        return next((one for one in self._contacts if not self._past(one)), None)
+
+    @cached_property
+    def _contacts(self) -> tuple[Engagement, ...]:
+        """The contacts of its parties that the document tells of, in the order of the text."""
+        found = [one for one in self.siblings if isinstance(one, Engagement) and one.attribution.kind != "related"]
+        own = [one for one in found if len(self.parties & parties(one)) >= 2]
+        return tuple(sorted(own, key=lambda one: (one.evidence[0].start, one.id)))
+
+    def _past(self, one: Engagement) -> bool:
+        """Whether a contact lies so long before publication that the text only recalls it."""
+        when = stretch(one.when)
+        if one.status != "held" or when is None or self.published is None:
+            return False
+        return (self.published - when.last).days > NEWS_DAYS
 
     @cached_property
     def object(self) -> Wording:
-        """The telling words of the undertaking, without the names of its parties."""
-        return wording(f"to {unnamed(self.claim.undertaking, self.parties)}")
+        """The telling words of the undertaking and of what it counts, without the names of its parties."""
+        counted = " ".join(figure.unit or "" for figure in self.headline)
+        return wording(f"to {unnamed(f'{self.claim.undertaking} {counted}', self.parties)}")
 
     @cached_property
     def passage(self) -> Wording:
@@ -155,8 +172,3 @@ class CommitmentAccount(Account[Commitment]):
     @cached_property
     def sectors(self) -> frozenset[str]:
         return frozenset(self.claim.sectors)
-
-
-def _parties(one: Engagement) -> frozenset[str]:
-    found = {participant.actor or participant.organisation for participant in one.participants}
-    return frozenset(code for code in found if code)

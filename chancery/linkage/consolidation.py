@@ -167,7 +167,6 @@ class _Consolidation:
         head = commitment_entries.headline(telling)
         made = commitment_entries.given(telling)
         term = commitment_entries.term(telling, head, made)
-        first = earliest(telling).claim
         checks = check(telling, made)
         fields = commitment_fields.fields(telling, self._source, self._occasions)
         promisor, beneficiary = _union(one.promisor for one in telling), _union(one.beneficiary for one in telling)
@@ -179,7 +178,7 @@ class _Consolidation:
             promisor=common(one.claim.promisor for one in telling) or promisor,
             beneficiary=common(one.claim.beneficiary for one in telling if one.beneficiary) or beneficiary,
             executor=common(one.claim.executor for one in telling),
-            undertaking=first.undertaking,
+            undertaking=commitment_entries.undertaking(telling),
             type=common(one.claim.type for one in telling),
             strength=commitment_entries.strength(telling),
             status=commitment_entries.status(telling, term.due, head, on=self._on),

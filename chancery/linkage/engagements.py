@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from chancery.linkage.accounts import Account
+from chancery.linkage.accounts import Account, parties
 from chancery.linkage.dates import Days, contains_day, gap, stretch, yearless
 from chancery.linkage.matching import NOTHING, Key, Likeness
 from chancery.linkage.wording import Wording, person, same_person, shared, wording
@@ -44,12 +44,7 @@ class EngagementAccount(Account[Engagement]):
 
     @cached_property
     def parties(self) -> frozenset[str]:
-        """Who met; the country that a single visitor goes to is the other party."""
-        named = {one.actor or one.organisation for one in self.claim.participants} - {None}
-        there = self.claim.host or (self.claim.place.country if self.claim.place else None)
-        if self.claim.type == "visit" and len(named) == 1 and there:
-            named.add(there)
-        return frozenset(code for code in named if code)
+        return parties(self.claim)
 
     @cached_property
     def conference(self) -> bool:
@@ -93,8 +88,8 @@ class EngagementAccount(Account[Engagement]):
 
 def keys(account: EngagementAccount) -> Iterator[Key]:
     """Give the blocks in which other accounts of the same contact are to be looked for."""
-    parties = sorted(account.parties)[:MAX_PARTIES]
-    pairs = list(combinations(parties, 2)) or [(party, "") for party in parties]
+    met = sorted(account.parties)[:MAX_PARTIES]
+    pairs = list(combinations(met, 2)) or [(party, "") for party in met]
     for pair in pairs:
         for month in _months(account.likely):
             yield ("engagement", account.family, *pair, month)
