@@ -418,16 +418,20 @@ def actor_at(reading: Reading, sentence: int, token: int, *, places: bool = Fals
     word = reading.sentences[sentence].tokens[token]
     for mention in reading.mentions_over(word.start, word.end):
         if mention.codes and (places or mention.kind != "place"):
-            return mention.codes
+            refers_back = mention.kind == "pronoun" and word.upos == "NOUN"
+            return (refers_back and owners(reading, sentence, token, ("nmod", "appos"))) or mention.codes
     if word.lemma.lower() not in predicates().actor_nouns:
         return ()
-    owners = [
-        j
-        for j in reading.trees[sentence][token]
-        if reading.sentences[sentence].tokens[j].deprel in ("nmod:poss", "amod", "compound", "nmod", "flat", "appos")
-    ]
-    expanded = [k for j in owners for k in conjoined(reading, sentence, j)]
-    return codes_of(reading, sentence, expanded)
+    return owners(reading, sentence, token, OWNING)
+
+
+OWNING = ("nmod:poss", "amod", "compound", "nmod", "flat", "appos")
+
+
+def owners(reading: Reading, sentence: int, token: int, relations: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes of the actors that own or qualify a noun ("the leaders of Chile and Peru"), none else."""
+    below = [j for j in reading.trees[sentence][token] if reading.sentences[sentence].tokens[j].deprel in relations]
+    return codes_of(reading, sentence, [k for j in below for k in conjoined(reading, sentence, j)])
 
 
 def conjoined(reading: Reading, sentence: int, token: int) -> Iterator[int]:

@@ -87,7 +87,7 @@ def is_complete(verb: Verb, clause: Clause, parties: Sequence[Mention], place: P
         vague = clause.lemma in patterns().travel and any(slot_tokens(clause, slot) for slot in verb.place)
         return travels and (place is not None or vague)
     if verb.type == "signing":
-        return any(m.name for m in parties) and len(codes(parties)) > 1
+        return any(m.kind == "person" for m in parties) and len(codes(parties)) > 1
     if "welcome" in verb.words and place is None:
         return False
     return verb.other != ("object",) or len(codes(parties)) > 1
@@ -329,6 +329,8 @@ def status_of(
             return "postponed"
         if verb.lemma in data.unreal:
             return None
+    if carrier is not None and carrier.lemma in data.unreal and topic(carrier, clause):
+        return None
     if verb.form == "participle" and not introducers(reading, verb) <= data.factual_marks:
         return None
     above = every[verb.governor] if verb.governor is not None else None
@@ -352,6 +354,11 @@ def introducers(reading: Reading, clause: Clause) -> frozenset[str]:
     tokens = reading.sentences[clause.sentence].tokens
     below = reading.trees[clause.sentence][clause.head]
     return frozenset(tokens[j].text.lower() for j in below if tokens[j].deprel in ("mark", "case"))
+
+
+def topic(carrier: Clause, clause: Clause) -> bool:
+    """Tell whether a noun is what a verb is about ("called for talks", "insisted on talks")."""
+    return any(o.token == clause.head and o.case in ("for", "on", "about", "to", "of") for o in carrier.obliques)
 
 
 def is_argument(carrier: Clause, clause: Clause) -> bool:
@@ -466,6 +473,10 @@ def parties_at(reading: Reading, sentence: int, tokens: Iterable[int]) -> list[M
     found: list[Mention] = []
     for i in tokens:
         mention = party_at(reading, sentence, i)
+        if mention is not None and mention.kind == "pronoun" and reading.sentences[sentence].tokens[i].upos == "NOUN":
+            named = [m for m in beside(reading, sentence, i) if m.kind != "pronoun"]
+            found.extend(named or [mention])
+            continue
         stands_for_actors = reading.sentences[sentence].tokens[i].lemma.lower() in predicates().actor_nouns
         if mention is not None:
             found.append(mention)
@@ -489,14 +500,12 @@ NAMING = ("flat", "appos", "nmod:desc", "compound", "nmod:poss", "amod", "nmod")
 def beside(reading: Reading, sentence: int, token: int) -> Iterator[Mention]:
     """Yield the actors named in the phrase of a title or collective noun ("leaders of Chile and Peru")."""
     tokens = reading.sentences[sentence].tokens
-    for relation in NAMING:
-        below = [
-            j for j in reading.trees[sentence][token] if tokens[j].deprel == relation and is_owner(reading, sentence, j)
-        ]
-        mentions = [m for j in below for k in conjoined(reading, sentence, j) if (m := party_at(reading, sentence, k))]
-        if mentions:
-            yield from mentions
-            return
+    word = tokens[token]
+    below = [j for j in reading.trees[sentence][token] if tokens[j].deprel in NAMING and is_owner(reading, sentence, j)]
+    found = [m for j in below for k in conjoined(reading, sentence, j) if (m := party_at(reading, sentence, k))]
+    others = [m for m in found if not (m.start <= word.start and word.end <= m.end)]
+    people = [m for m in others if m.kind == "person"]
+    yield from people or others
 
 
 def is_owner(reading: Reading, sentence: int, token: int) -> bool:

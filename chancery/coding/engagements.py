@@ -15,7 +15,7 @@ import msgspec
 from chancery.actors import tables
 from chancery.coding.attribution import as_period, timespans, voice, when
 from chancery.coding.clauses import Clause, actors, clauses
-from chancery.coding.contacts import Contact, contacts
+from chancery.coding.contacts import YEAR, Contact, contacts
 from chancery.coding.occasions import Occasion, occasions
 from chancery.coding.reading import Reading
 from chancery.models import Engagement, EngagementType, Mention, Participant, Period, Place, Timespan, Value, evidence
@@ -355,9 +355,12 @@ def gathering(reading: Reading, occasion: Occasion, limit: int) -> Engagement | 
     times = timespans(reading, occasion.end, min(limit, occasion.end + REACH))
     time = times[0] if times else None
     published = reading.document.published_on
-    ahead = bool(published and time and time.first and time.first > published)
+    later = bool(published and time and time.first and time.first > published)
+    ahead = later and bool(time and YEAR.search(time.text))
     if ahead or COMING.search(before) or WILL_HOST.search(after):
         return coming(reading, occasion, time, limit) if time or WILL_HOST.search(after) else None
+    if later:
+        return None
     named = [
         m for m in reading.mentions_in(occasion.start, occasion.end) if m.kind in ("state", "organisation") and m.codes
     ]

@@ -25,7 +25,7 @@ from chancery.models import Attribution, Commitment, Engagement, Event, Evidence
 CONSULT_MODES = {"call": ("phone", "041"), "visit": ("visit", "042")}
 REJECTED_WHEN_NEGATED = ("SUPPORT", "AGREE", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RETREAT")
 VERBAL = ("SUPPORT", "ACCUSE", "REQUEST", "AGREE", "REJECT")
-MATERIAL_CONFLICT = 4
+MATERIAL_COOPERATION, MATERIAL_CONFLICT = 2, 4
 MUTUAL = ("with", "between", "among", "object")
 LOCATIVE = ("in", "into", "from", "near", "around", "along", "over", "toward", "towards")
 SURE, LIKELY, GUESSED = 0.9, 0.75, 0.6
@@ -57,7 +57,8 @@ def events(
     told = [claim(reading, every, found) for found in acts if found is not None]
     apart = [event for event in told if not is_told_by(event, engaged)]
     met = [event for e in engaged if (event := consultation(e)) is not None]
-    pledged = [event for c in promised if (event := promise(c)) is not None]
+    hostile = [event for event in told if event.quad is not None and event.quad > MATERIAL_COOPERATION]
+    pledged = [event for c in promised if (event := promise(c)) is not None and not any(clash(event, h) for h in hostile)]
     return distinct([*apart, *met, *pledged])
 
 
@@ -153,6 +154,12 @@ def consultation(engagement: Engagement) -> Event | None:
         when=engagement.when,
         attribution=engagement.attribution,
     )
+
+
+def clash(promised: Event, hostile: Event) -> bool:
+    """Tell whether a promise is the same words as a hostile act of its promisor ("adopted sanctions")."""
+    ours, theirs = promised.evidence[0], hostile.evidence[0]
+    return ours.start < theirs.end and theirs.start < ours.end and bool(set(promised.source) & set(hostile.source))
 
 
 def promise(commitment: Commitment) -> Event | None:
