@@ -174,7 +174,10 @@ class Grammar:
     def thing(self, deep: int = 0) -> Phrase:
         """What is welcomed or discussed: a noun with adjectives, a possessor and prepositional phrases."""
         noun = self.any("nouns")
-        many = self.chance(0.4) or noun in ("tie", "effort")
+        bare = self.chance(0.3)
+        if bare:
+            noun = self.any("mass")
+        many = not bare and (self.chance(0.4) or noun in ("tie", "effort"))
         head = Phrase(self.plural(noun) if many else noun, "NOUN", "NNS" if many else "NN")
         if self.chance(0.25):
             head.before(
@@ -184,7 +187,9 @@ class Grammar:
         for _ in range(self.dice.choice([0, 1, 1, 2])):
             head.before("amod", Phrase(self.any("adjectives"), "ADJ", "JJ"))
         start = self.dice.random()
-        if start < 0.25:
+        if bare and start < 0.75:
+            pass
+        elif start < 0.25:
             head.before("nmod:poss", self.state().after("case", function(self.dice.choice(["’s", "'s"]))))
         elif start < 0.4:
             head.before("nmod:poss", function(self.dice.choice(["their", "its"])))
@@ -329,11 +334,11 @@ class Grammar:
             return self.revision(form)
         if kind < 0.22:
             return self.pledge(form)
-        if kind < 0.4 and deep < 2:
+        if kind < 0.36 and deep < 2:
             verb = self.verb(self.any("controlled"), form)
             inner = self.action("VB", deep + 1).before("mark", Phrase("to", "PART", "TO"))
             return verb.after("xcomp", inner)
-        if kind < 0.5 and deep < 2:
+        if kind < 0.52 and deep < 2:
             verb = self.verb(self.any("directing"), form).after("obj", self.actor())
             return verb.after("xcomp", self.action("VB", deep + 1).before("mark", Phrase("to", "PART", "TO")))
         if kind < 0.62:
