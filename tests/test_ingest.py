@@ -320,6 +320,10 @@ class TestBadInput:
             assert "5,000,000" in reason or "50,000,000" in reason
             assert "JSON Lines" in reason
 
+    def test_json_that_is_not_in_lines(self, tmp_path: Path) -> None:
+        assert "JSON Lines" in self.reason(write(tmp_path / "a.json", json.dumps([{"text": REPORT}], indent=1)))
+        assert only(write(tmp_path / "b.json", f"[Oslo] {REPORT}")).text == f"[Oslo] {REPORT}"
+
     def test_a_line_longer_than_the_limit(self, tmp_path: Path) -> None:
         path = write(tmp_path / "a.jsonl", json.dumps({"text": REPORT * 20}))
         (outcome,) = read(path, limits=Limits(bytes=1000))

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+import msgspec
+
 from chancery.errors import SourceError
 from chancery.ingest.fetch import fetch
 from chancery.ingest.jsonl import Stream, read_jsonl
@@ -150,7 +152,7 @@ def _stream(
         )
     if not data.strip():
         raise SourceError(source, "is empty; nothing to read")
-    form = form if form and not data.startswith(b"%PDF-") else _sniff(data)
+    form = form if form and not data.startswith(b"%PDF-") else _sniff(data, source)
     if form == "jsonl":
         yield from read_jsonl(io.BytesIO(data), source, limits=limits)
         return
@@ -158,14 +160,26 @@ def _stream(
     yield freeze(text, provenance.over(defaults), source=source, limits=limits)
 
 
-def _sniff(data: bytes) -> Format:
-    """Tell the format of bytes whose name does not tell it."""
+def _sniff(data: bytes, source: str) -> Format:
+    """Tell the format of bytes whose name does not tell it; raises SourceError for JSON that is not in lines."""
     if data.startswith(b"%PDF-"):
         return "pdf"
     head = data[:SNIFFED_BYTES]
     if MARKUP.match(head):
         return "html"
-    return "jsonl" if OBJECT_LINE.match(data) else "text"
+    if OBJECT_LINE.match(data):
+        return "jsonl"
+    if data.lstrip()[:1] in (b"{", b"[") and _is_json(data):
+        raise SourceError(source, 'is JSON; give JSON Lines, one report a line: {"text": "…", "published": "…"}')
+    return "text"
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return True
 
 
 def _read_whole(
