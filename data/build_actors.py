@@ -38,7 +38,8 @@ PARTICLES = {
     "al",
 }
 PRONOUNS = (
-    "plural_pronouns", "first_plural", "first_singular", "masculine", "masculine_object", "feminine", "neuter", "reciprocal",
+    "plural_pronouns", "first_plural", "first_singular", "masculine", "masculine_object", "feminine", "neuter",
+    "reciprocal",
 )  # fmt: skip
 CITIES = {"Brussels", "Strasbourg"}
 OWN_LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "ə": "e"})
@@ -177,7 +178,7 @@ def people() -> list[dict[str, Any]]:
 
 
 def full_forms(person: dict[str, Any]) -> set[str]:
-    """Give the printed forms of a full name: aliases, without middle initials, in either order where that is usual."""
+    """Give the printed forms of a full name: aliases, without middle initials, in either order where usual."""
     state = person["tenures"][0][0]
     forms = set()
     for name in [person["name"], *person["aliases"]]:
@@ -280,7 +281,7 @@ def state_rows() -> Iterator[Row]:
         for form in printed(name):
             yield (
                 form,
-                "adjective" if name.endswith(("n", "ese")) else "capital" if name in CITIES else "state",
+                "adjective" if name.endswith(("n", "ese", "ans")) else "capital" if name in CITIES else "state",
                 entry["default"]["code"],
             )
     for code, prefixes in tree("words.yaml")["prefixes"].items():
@@ -340,7 +341,7 @@ def place_rows() -> Iterator[Row]:
     for code, names in tree("lookalikes.yaml")["place"].items():
         for name in names:
             for form in printed(name):
-                yield form, "city" if " " not in name else "region", code
+                yield form, "region", code
 
 
 def word_rows() -> Iterator[Row]:

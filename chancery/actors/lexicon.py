@@ -28,10 +28,10 @@ class Lexicon(NamedTuple):
 
 
 @cache
-def load(added: int = 0) -> Lexicon:
-    """Build the automaton; `added` is the number of user actors, so that a change of them gives a new one."""
+def load(added: tuple[user.UserActor, ...] = ()) -> Lexicon:
+    """Build the automaton over the built forms and those of the actors a user added."""
     entries = dict(tables.lexicon())
-    for index, actor in enumerate(user.actors()):
+    for index, actor in enumerate(added):
         for form in actor.forms:
             entries[form] = (("user", index),)
     forms = tuple(entries)
@@ -66,7 +66,7 @@ def hits(text: str) -> list[Hit]:
     >>> [hit.form for hit in hits("Romania and South Korea met in Niger.")]
     ['Romania', 'South Korea', 'Niger']
     """
-    lexicon = load(len(user.actors()))
+    lexicon = load(user.actors())
     found = lexicon.automaton.find_matches_as_indexes(text, overlapping=True)
     whole = [
         (end - len(lexicon.forms[index]), -end, index)

@@ -80,7 +80,7 @@ def next_hit(page: Page, offset: int) -> int | None:
 
 def owner(hit: Hit) -> tuple[str, ...]:
     """Return the states or bodies that a hit names as owner of an office."""
-    for sense in ("state", "adjective", "region", "capital", "prefix", "national"):
+    for sense in ("state", "adjective", "region", "capital", "prefix", "national", "city"):
         if sense in hit.senses:
             return references(hit, sense)[:1]
     if "body" in hit.senses:

@@ -74,6 +74,9 @@ def phrase_at(page: Page, index: int) -> tuple[Phrase | None, int]:
     if "agency" in senses:
         return agency_phrase(page, hit)
     if "city" in senses:
+        if gap(page, index) == " " and has_title(page, index + 1):
+            phrase = office_phrase(page, hit.start, index + 1, (index,))
+            return phrase, phrase.end
         return Phrase(start=hit.start, end=hit.end, kind="place", sense="city", codes=references(hit, "city")), hit.end
     for sense in ("collective", "pronoun", "definite_state", "definite_own"):
         if sense in senses:
@@ -87,7 +90,7 @@ def phrase_at(page: Page, index: int) -> tuple[Phrase | None, int]:
     return None, hit.end
 
 
-def actor_phrase(page: Page, index: int) -> tuple[Phrase, int]:
+def actor_phrase(page: Page, index: int) -> tuple[Phrase | None, int]:
     """Read a state, a capital or a body, with the office or the agents that follow it."""
     hit = page.hits[index]
     chain = modifier_chain(page, index)
@@ -95,8 +98,8 @@ def actor_phrase(page: Page, index: int) -> tuple[Phrase, int]:
     if has_title(page, last + 1) and belongs(page, last):
         phrase = office_phrase(page, hit.start, last + 1, tuple(chain))
         return phrase, phrase.end
-    phrase = simple_actor(page, hit)
-    return phrase, phrase.end
+    simple = simple_actor(page, hit)
+    return simple, simple.end if simple else hit.end
 
 
 def modifier_chain(page: Page, index: int) -> list[int]:
@@ -118,9 +121,9 @@ def modifier_chain(page: Page, index: int) -> list[int]:
     return [index]
 
 
-def simple_actor(page: Page, hit: Hit) -> Phrase:
+def simple_actor(page: Page, hit: Hit) -> Phrase | None:
     """Read a state, capital or body without an office, with a noun of agents after it ("Japanese troops")."""
-    end, sector = agents(page.text, hit)
+    end, sector = agency(page, hit) or agents(page.text, hit)
     if "user" in hit.senses:
         return Phrase(
             start=hit.start, end=hit.end, kind="organisation", sense="user", known=(int(hit.senses["user"][0]),)
@@ -130,9 +133,11 @@ def simple_actor(page: Page, hit: Hit) -> Phrase:
     for sense in ("state", "adjective", "national", "prefix", "region", "capital"):
         if sense in hit.senses:
             codes = references(hit, sense)
-            kind: MentionKind = "place" if sense == "region" else "state"
+            kind: MentionKind = "place" if sense == "region" and sector is None else "state"
             if sense == "national":
                 sector = sector or "CVL"
+            if sense == "adjective" and codes == ("EU",) and sector is None:
+                return None
             return Phrase(start=hit.start, end=end, kind=kind, sense=sense, codes=codes, sector=sector)
     raise AssertionError(f"{hit.form}: no sense of an actor")
 
@@ -150,13 +155,13 @@ def body_phrase(text: str, hit: Hit, end: int, sector: str | None) -> Phrase:
     code = body.state or body.code
     return Phrase(
         start=hit.start,
-        end=end if body.kind == "group" else hit.end,
+        end=end,
         kind=kind,
         sense="seat" if body.kind == "seat" else "body",
         codes=(code,),
         name=body.name,
         known=known,
-        sector=body.sector,
+        sector=sector if body.sector == "IGO" and sector not in {None, "GOV"} else body.sector,
         plural=bool(end > hit.end and text[end - 1] == "s"),
     )
 
@@ -164,33 +169,38 @@ def body_phrase(text: str, hit: Hit, end: int, sector: str | None) -> Phrase:
 def agents(text: str, hit: Hit) -> tuple[int, str | None]:
     """Return the end of an agents' noun after a hit and the sector it tells."""
     following = AGENT.match(text, hit.end)
-    if not following or (
-        "state" in hit.senses
-        and not text.startswith("'", hit.end)
-        and hit.form not in {"US", "U.S.", "UK", "U.K.", "EU", "UN"}
-    ):
+    if not following:
         return hit.end, None
-    first, second, third = (following.group(number) or "" for number in (1, 2, 3))
+    words = tuple(following.group(number) or "" for number in (1, 2, 3))
     nouns = tables.sector_nouns()
-    for phrase, number in (
-        (f"{first} {second} {third}", 3),
-        (f"{second} {third}", 3),
-        (f"{first} {second}", 2),
-        (second, 2),
-        (first, 1),
-    ):
+    for first, last in ((0, 3), (0, 2), (0, 1), (1, 2), (1, 3)):
+        phrase = " ".join(words[first:last])
         sector = nouns.get(phrase) or nouns.get(phrase.lower())
-        if (
-            sector
-            and all(word for word in phrase.split(" "))
-            and (
-                number == 1
-                or phrase.startswith(first)
-                or (first.islower() and first not in FUNCTION_WORDS and not nouns.get(first))
-            )
-        ):
-            return following.end(number), sector
+        if sector is None or not all(words[:last]) or (first and not attributive(words[0])):
+            continue
+        if bare(text, hit) and (first or not (phrase.endswith("s") or sector in {"MIL", "COP", "LEG"})):
+            continue
+        return following.end(last), sector
     return hit.end, None
+
+
+def attributive(word: str) -> bool:
+    """Tell whether a word can stand between a state and its agents: "Japanese business leaders"."""
+    return word.islower() and word not in FUNCTION_WORDS
+
+
+def bare(text: str, hit: Hit) -> bool:
+    """Tell whether a state's own name, not its adjective or possessive, stands before the noun ("Gaza residents")."""
+    return "state" in hit.senses and "adjective" not in hit.senses and not text.startswith("'", hit.end)
+
+
+def agency(page: Page, hit: Hit) -> tuple[int, str] | None:
+    """Return the end and the sector of an organ that every state has, after a state: "Iran's Ministry of Defence"."""
+    start = hit.end + (3 if page.text.startswith("'s ", hit.end) else 1)
+    index = page.at.get(start)
+    if index is None or "agency" not in page.hits[index].senses:
+        return None
+    return page.hits[index].end, str(page.hits[index].senses["agency"][0])
 
 
 def agency_phrase(page: Page, hit: Hit) -> tuple[Phrase | None, int]:

@@ -47,7 +47,7 @@ def resolve(
     phrases: list[Phrase], text: str, *, on: str | None, country: str | None, title: Sequence[Phrase] = ()
 ) -> list[Phrase]:
     """Give each phrase its actors; phrases that name none are dropped, pronouns are left for later."""
-    phrases = [body(phrase, on) for phrase in phrases]
+    phrases = [body(phrase, on) for phrase in phrases if known_then(phrase, on)]
     named = [*title, *phrases]
     seen = tuple(code for code, _ in Counter(code for phrase in named for code in phrase.codes).most_common())
     empty = Document(text=text, on=on, country=country, seen=seen, bearers={})
@@ -61,6 +61,14 @@ def resolve(
     return resolved
 
 
+def known_then(phrase: Phrase, on: str | None) -> bool:
+    """Tell whether a user's actor is one at the day."""
+    if phrase.sense != "user":
+        return True
+    actor = user.actors()[phrase.known[0]]
+    return tables.within(actor.since, actor.until, on)
+
+
 def body(phrase: Phrase, on: str | None) -> Phrase:
     """Give a body its sector at the day; "Quad leaders" are its members."""
     if phrase.sense == "user":
@@ -71,8 +79,8 @@ def body(phrase: Phrase, on: str | None) -> Phrase:
         )
     if phrase.sense == "body" and phrase.known:
         entry = tables.bodies()[phrase.known[0]]
-        sector = next(iter(tables.dated(entry.sectors, on)), entry.sector)
-        phrase = replace(phrase, sector=sector)
+        if phrase.sector == entry.sector:
+            phrase = replace(phrase, sector=next(iter(tables.dated(entry.sectors, on)), entry.sector))
     if phrase.plural and len(phrase.codes) == 1 and phrase.kind in {"group", "office"}:
         group = tables.international().get(phrase.codes[0])
         if group is not None and group.expand:
@@ -198,9 +206,12 @@ def namesake(phrase: Phrase, tenure: tables.Tenure, document: Document) -> bool:
 def of_bearer(phrase: Phrase, bearer: Bearer, document: Document, before: list[Phrase]) -> Phrase:
     """Give a phrase what the document knows of its person."""
     codes = phrase.codes or bearer.codes or nearby_state(phrase, document, before)
+    sector = phrase.sector or bearer.sector
+    if sector == "GOV" and codes and codes[0] not in tables.states():
+        sector = "IGO"
     return replace(
         phrase, name=bearer.name, codes=codes, role=phrase.role or bearer.role,
-        former=phrase.former or bearer.former, sector=phrase.sector or bearer.sector, gender=bearer.gender,
+        former=phrase.former or bearer.former, sector=sector, gender=bearer.gender,
         held=bearer.held or bearer.office,
     )  # fmt: skip
 

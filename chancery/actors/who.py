@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
+from msgspec.structs import replace
 from rapidfuzz import process
 
 from chancery.actors import folding, people, reading, resolution, tables
@@ -34,7 +35,19 @@ def resolve(name: str, *, on: dt.date | str | None = None, context: str = "") ->
         found,
         key=lambda phrase: (phrase.kind == "person", phrase.kind == "office", phrase.end - phrase.start, -phrase.start),
     )
+    if chosen.sector is None or chosen.kind == "place":
+        chosen = replace(chosen, sector=agent_sector(text[: chosen.start]))
     return actor(chosen, day)
+
+
+def agent_sector(before: str) -> str | None:
+    """Return the sector of the agents in "police in Nairobi", from the words before the name."""
+    words = before.lower().removesuffix("the ").split()
+    if not words or words[-1] not in {"in", "from", "of"}:
+        return None
+    nouns = tables.sector_nouns()
+    phrases = (" ".join(words[max(0, len(words) - 1 - length) : -1]) for length in (3, 2, 1))
+    return next((nouns[phrase] for phrase in phrases if phrase in nouns), None)
 
 
 def actor(phrase: Phrase, on: str | None) -> Actor:
@@ -70,12 +83,12 @@ def country_of(place: str) -> str | None:
     >>> country_of("Johannesburg"), country_of("Kyiv"), country_of("Atlantis")
     ('ZAF', 'UKR', None)
     """
+    senses = tables.lexicon().get(place.strip().removeprefix("the "), ())
     for sense in ("city", "region", "capital", "state"):
-        for known, reference in tables.lexicon().get(place.strip().removeprefix("the "), ()):
+        for known, reference in senses:
             if known == sense:
                 return str(reference)
-    body = next((tables.bodies()[int(r)] for s, r in tables.lexicon().get(place.strip(), ()) if s == "body"), None)
-    return body.state if body else None
+    return next((tables.bodies()[int(reference)].state for known, reference in senses if known == "body"), None)
 
 
 def label(code: str) -> str:
@@ -103,6 +116,7 @@ def typed() -> dict[str, str]:
                 found.setdefault(form.lower(), body.state or body.code)
     found.update({body.code.lower(): code for code, body in tables.international().items()})
     found.update({state.alpha2.lower(): code for code, state in tables.states().items()})
+    found.update({state.name.lower(): code for code, state in tables.states().items()})
     found.update({code.lower(): code for code in tables.states()})
     return found
 
