@@ -185,7 +185,10 @@ def nominal(reading: Reading, every: Sequence[Clause], i: int, orphans: Sequence
     )  # fmt: skip
     donors, recipients = flow(reading, frame, start, end)
     donors = actors(reading, every, every[clause], "subject") if token.upos == "VERB" else donors
-    if money and not donors and not (recipients and strength != "deliver"):
+    goal = token.lemma.lower() in nouns().goals or strength_in(nouns().carriers, token.lemma.lower()) is not None
+    if money and not donors and not (recipients and goal):
+        return None
+    if any(t.head < 0 and t.lemma.lower() in verbs().shields for t in sentence.tokens):
         return None
     if donors:
         frame = replace(frame, subject=donors)

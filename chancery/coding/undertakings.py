@@ -70,21 +70,16 @@ class Finder(Judge):
         governor, n = self.every[k].governor, 0
         while governor is not None and n < MAX_DEPTH:
             above = self.every[governor]
-            if above.lemma in self.verbs.shields and self.every[k].relation not in ("conj", "parataxis"):
-                return self.every[governor].sentence == self.every[k].sentence and not self.coordinate(k, governor)
+            if above.lemma in self.verbs.shields and not self.coordinate(k, governor):
+                return True
             governor, n = above.governor, n + 1
         return False
 
     def coordinate(self, k: int, governor: int) -> bool:
-        """Tell whether a clause hangs on another by coordination somewhere on the way up."""
-        while k != governor:
-            if self.every[k].relation in ("conj", "parataxis"):
-                return True
-            above = self.every[k].governor
-            if above is None:
-                return False
+        """Tell whether what leads from a clause up to another is coordinated with that one, not below it."""
+        while (above := self.every[k].governor) is not None and above != governor:
             k = above
-        return False
+        return self.every[k].relation in ("conj", "parataxis")
 
     def depth(self, k: int) -> int:
         """Return how many clauses stand above one."""
@@ -233,7 +228,7 @@ class Finder(Judge):
             return None
         if clause.form == "participle" and (clause.passive or clause.relation.startswith("acl")):
             return None
-        if clause.relation.endswith("relcl") or (clause.relation.startswith("advcl") and clause.form == "finite"):
+        if clause.relation.endswith("relcl") or (clause.relation.startswith("advcl") and self.marked(k)):
             return None
         given = [*clause.objects, *(o.token for o in clause.obliques if o.case == "with" and o.token > clause.head)]
         outright = bool(clause.objects) and clause.lemma in self.verbs.outright
@@ -242,6 +237,21 @@ class Finder(Judge):
         if not self.subject(k) and not (clause.passive and strength == "sign"):
             return None
         return strength
+
+    def marked(self, k: int) -> bool:
+        """Tell whether a clause says how, when or why another happened ("by granting …", "as it launched …")."""
+        clause = self.every[k]
+        tokens = self.tokens(clause.sentence)
+        marks = [j for j in self.reading.trees[clause.sentence][clause.head] if tokens[j].deprel in ("mark", "case")]
+        return clause.form == "finite" or bool(marks)
+
+    def denied(self, k: int) -> bool:
+        """Tell whether a clause has a negation of its own."""
+        clause = self.every[k]
+        tokens, tree = self.tokens(clause.sentence), self.reading.trees[clause.sentence]
+        return any(
+            tokens[j].text.lower() in predicates().negators and tokens[j].deprel == "advmod" for j in tree[clause.head]
+        )
 
     def provided(self, k: int) -> bool:
         """Tell whether a document speaks for its parties ("The agreement foresees the exchange of …")."""
@@ -426,8 +436,8 @@ class Finder(Judge):
             end=max(tokens[under[-1]].end, tokens[above.head].end),
             subject=subject,
             nominal=nominal and k != matrix,
-            negated=above.negated and not modal,
-            refrains=(below.negated and below.form != "nominal") and (modal or not above.negated),
+            negated=self.denied(matrix) and not modal,
+            refrains=below.form != "nominal" and self.denied(k) and (modal or not self.denied(matrix)),
             past=above.tense == "past",
             modal=modal,
         )
