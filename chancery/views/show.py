@@ -9,7 +9,19 @@ import msgspec
 from chancery.ledger import Item, Ledger
 from chancery.linkage.amounts import amount, say
 from chancery.linkage.entries import Amount, CommitmentEntry, Descent, Entry, EntryBase, Stage
-from chancery.models import Claim, Document, Figure, Judgement, Participant, Period, Value
+from chancery.models import (
+    Claim,
+    Commitment,
+    Document,
+    Engagement,
+    Event,
+    Figure,
+    Judgement,
+    Participant,
+    Period,
+    Position,
+    Value,
+)
 from chancery.views import composing, words
 from chancery.views.lines import Dispute, Finding, Side, Support
 from chancery.views.quotes import Quote, Quoting, source_name
@@ -109,14 +121,31 @@ def _claim(ledger: Ledger, claim: Claim) -> Shown:
 def _document(ledger: Ledger, doc: Document) -> Shown:
     claims = [claim for coded in ledger.coded([doc.id]) for claim in coded.claims]
     quoting = Quoting(claims, {claim.id: doc for claim in claims})
-    quoting.cite(claim.id for claim in claims)
+    told = tuple(
+        ShownField(name=claim.kind, sides=(Side(text=_told(claim), sources=1, quotes=quoting.cite([claim.id])),))
+        for claim in claims
+    )
     return Shown(
         kind="document",
         id=doc.id,
         name=doc.title or source_name(doc),
         facts=(*_facts(doc), ("characters", f"{len(doc.text):,}"), ("claims", str(len(claims)))),
+        fields=told,
         quotes=quoting.quotes(),
     )
+
+
+def _told(claim: Claim) -> str:
+    """Say in a few words what a claim tells."""
+    match claim:
+        case Engagement():
+            return f"{claim.type}: {', '.join(map(words.person, claim.participants))}"
+        case Event():
+            return f"{', '.join(claim.source)} {claim.plover} {', '.join(claim.recipient)}".rstrip()
+        case Commitment():
+            return f"{', '.join(claim.promisor)}: {claim.undertaking}"
+        case Position():
+            return f"{', '.join(claim.holders)}: {claim.topic}"
 
 
 def _judgement(ledger: Ledger, judgement: Judgement) -> Shown:

@@ -117,7 +117,8 @@ def _alone(support: Support) -> Iterator[str]:
 
 
 def _side(side: Side) -> str:
-    return f"{side.text} ({words.by(side.sources, side.alone)}) {words.numbers(side.quotes)}"
+    by = f" ({words.by(side.sources, side.alone)})" if side.alone or side.sources > 1 else ""
+    return f"{side.text}{by} {words.numbers(side.quotes)}"
 
 
 def _dispute(dispute: Dispute) -> Text:
