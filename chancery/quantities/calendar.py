@@ -38,7 +38,7 @@ class Length(NamedTuple):
         """The length in years where it is made of months, years or decades."""
         if self.months is None or self.days:
             return None
-        return tidy(self.months / 12) if self.months else None
+        return tidy(round(self.months / 12, 4)) if self.months else None
 
 
 def make_date(year: int, month: int, day: int) -> dt.date | None:

@@ -76,6 +76,8 @@ def noun(pieces: list[Piece], i: int) -> Noun | None:
         return None
     weak = words("weak_plurals")
     head = next((j for j in plurals if pieces[j].word not in weak), plurals[-1])
+    while head + 1 < stop and head + 1 in plurals:
+        head += 1
     first = i
     while first < head and pieces[first].word in words("fillers"):
         first += 1

@@ -177,7 +177,10 @@ def numerals(pieces: list[Piece], text: str) -> list[Numeral]:
             i += 1
             continue
         numeral = join_spaced(pieces, text, numeral)
-        if numeral.value < HIGHEST:
+        ordinal = (
+            word_at(pieces, numeral.stop) == "-" and word_at(pieces, numeral.stop + 1) in table("numbers")["ordinals"]
+        )
+        if numeral.value < HIGHEST and not ordinal:
             found.append(numeral)
         i = numeral.stop
     return found

@@ -55,12 +55,13 @@ def month(listed: Sequence[Item], text: Text) -> Stretch | None:
 
 
 def bare_month(listed: Sequence[Item], text: Text) -> Stretch | None:
-    """October; "May" only where a preposition or the like leads to it."""
+    """October; "May", "March" and "Jan Mohammad" only where a preposition or the like leads to the month"""
     item = listed[-1]
-    word, before = text.pieces[item.first].text, text.pieces[item.first - 1].word if item.first else ""
-    led = before in listed_words("leads")
-    if not led and (word in ("May", "March", "Mar") or (word.islower() and before not in listed_words("leads"))):
-        return None if word in ("May", "may", "March", "march", "Mar", "mar") else month(listed, text)
+    word, behind = text.pieces[item.first].word, text.pieces[item.stop].text if item.stop < len(text.pieces) else ""
+    led = item.first > 0 and text.pieces[item.first - 1].word in listed_words("leads")
+    short = len(word) < 5 and word not in ("june", "july")
+    if not led and (word in ("may", "march", "mar") or (short and behind[:1].isupper())):
+        return None
     return month(listed, text)
 
 
@@ -142,6 +143,16 @@ def fiscal(listed: Sequence[Item], text: Text) -> Stretch | None:
     return fiscal_year(year, country, short is not None or whole(pick(listed, "y", 1)) is not None)
 
 
+def fiscal_years(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """fiscal years 2024-2028, FY2019–FY2028"""
+    low, high = pick(listed, "y"), pick(listed, "y", 1)
+    if high <= low + 1:
+        return fiscal(listed, text)
+    country = text.fiscal_country(text.pieces[listed[0].first].start)
+    first, last = fiscal_year(low, country, False), fiscal_year(high, country, False)
+    return Stretch(first and first.first, last and last.last, "range")
+
+
 def year_pair(listed: Sequence[Item], text: Text) -> Stretch | None:
     """2025-26: a fiscal year where the country has such, else both years"""
     year, short = listed[0].value, whole(listed[-1].value)
@@ -207,7 +218,7 @@ def relative_unit(listed: Sequence[Item], text: Text) -> Stretch | None:
         or (unit == "half" and sign != "c")
     ):
         return None
-    if text.published is None or sign == "?" or (lead.value == "following" and looks_back(listed, unit, text)):
+    if text.published is None or sign == "?" or (looks_back(lead, listed, unit, text)):
         return Stretch(None, None, unit if unit in calendar.GRAINS else "range")
     return around(unit, text.published, {"x": 1, "p": -1, "c": 0}[sign])
 
@@ -217,9 +228,12 @@ def this_weekend(listed: Sequence[Item], text: Text) -> Stretch | None:
     return relative_unit([Item("c", 0, 0, "this"), listed[-1]], text) if pick(listed, "U") == "weekend" else None
 
 
-def looks_back(listed: Sequence[Item], unit: str, text: Text) -> bool:
-    """Whether "the following day" or "the following year" follows something told before, not the publication."""
-    return unit == "day" or not text.ahead(listed[0], default=True)
+def looks_back(lead: Item, listed: Sequence[Item], unit: str, text: Text) -> bool:
+    """Whether "the following day", "the next year" or "the previous day" is seen from something told before."""
+    told = lead.value == "following" or (lead.sign == "x" and listed[0].sign == "t")
+    if unit == "day":
+        return lead.value in ("following", "previous", "preceding")
+    return told and not text.ahead(listed[0], default=True)
 
 
 def unit_after_next(listed: Sequence[Item], text: Text) -> Stretch | None:
@@ -239,7 +253,9 @@ def running_unit(listed: Sequence[Item], text: Text) -> Stretch | None:
 
 def weekday(listed: Sequence[Item], text: Text) -> Stretch | None:
     """Friday: repeats every week; "Sun" and "Sat" alone are no days"""
-    if text.pieces[listed[0].first].word in ("sun", "sat"):
+    first = listed[0].first
+    named = first and text.pieces[first - 1].word in listed_words("no_weekdays_after")
+    if named or text.pieces[first].word in ("sun", "sat"):
         return None
     monday = dt.date(LEAP, 1, 3)
     return one_day(add_days(monday, pick(listed, "W")), "week")
@@ -344,6 +360,7 @@ DAYS = Level(
     (rf"[re]t?[do][-u>&]t?[do]f?{MONTH}{YEAR}?", "P", days_of_month),
     (rf"t?[do][-u>]t?[do]f?{MONTH}{YEAR}?", "P", days_of_month),
     (rf"(?:W,?)?t?[do][-/]?f?{MONTH}[/-]?{YEAR}?(?:\(W\))?", "P", day_of_month),
+    (r"F,?y[-/]F?y", "P", fiscal_years),
     (r"F,?y[-/][dy]|Fy|Fd[-/]d|Fd|F", "P", fiscal),
     (r"Q,?[-]?f?y|y-?Q|Q", "P", named_part),
     (rf"M\.?[,/-]?{YEAR}|y,?M", "P", month),

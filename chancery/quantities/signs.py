@@ -18,6 +18,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from chancery.quantities.calendar import make_date
+from chancery.quantities.cardinals import cardinals, word_at
 from chancery.quantities.numbers import Numeral
 from chancery.quantities.pieces import Piece
 from chancery.quantities.tables import table
@@ -129,6 +130,13 @@ def spoken_year(pieces: list[Piece], numerals: dict[int, Numeral], numeral: Nume
     return None
 
 
+def compound_ordinal(pieces: list[Piece], i: int) -> Item | None:
+    """Read "twenty-first" from piece i."""
+    tens, ones = cardinals().get(pieces[i].word, 0), table("numbers")["ordinals"].get(word_at(pieces, i + 2), 10)
+    joined = word_at(pieces, i + 1) == "-" and tens >= 20 and tens % 10 == 0 and ones < 10
+    return Item("o", i, i + 3, tens + ones) if joined else None
+
+
 def is_unit(pieces: list[Piece], numeral: Numeral) -> bool:
     """Whether the numeral is the bare word "half" or "quarter", which may name a part of a year."""
     return numeral.stop == numeral.first + 1 and pieces[numeral.first].word in ("half", "quarter", "quarters")
@@ -167,8 +175,10 @@ def word_item(pieces: list[Piece], i: int) -> Item:
         if [other.word for other in pieces[i : i + len(name)]] == name:
             return Item("H", i, i + len(name), day)
     if piece.word in ("fiscal", "financial", "fy") or (piece.word.startswith("fy") and piece.word[2:].isdigit()):
-        following = pieces[i + 1].word if i + 1 < len(pieces) else ""
-        return Item("X", i, i + 1) if following == "years" else Item("F", i, i + 1 + (following == "year"))
+        following = word_at(pieces, i + 1)
+        if following == "years" and not word_at(pieces, i + 2).isdigit():
+            return Item("X", i, i + 1)
+        return Item("F", i, i + 1 + (following in ("year", "years")))
     if (part := year_part(pieces, i)) is not None:
         return part
     if piece.word == "half":
@@ -192,6 +202,8 @@ def items(pieces: list[Piece], numerals: list[Numeral], taken: list[tuple[int, i
             item = Item("_", i, money[i])
         elif pieces[i].kind == "number" and (date := date_at(pieces, i, day_first)):
             item = date
+        elif ordinal := compound_ordinal(pieces, i):
+            item = ordinal
         elif i in begins:
             before = made[-1].sign if made else ""
             item = spoken_year(pieces, begins, begins[i], before) or number_item(pieces, begins[i])

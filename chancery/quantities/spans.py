@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from chancery.quantities.calendar import Length, Stretch, add, add_days, resolve
+from chancery.quantities.cardinals import word_at
 from chancery.quantities.grammar import Level, Text, pick
 from chancery.quantities.numbers import tidy
 from chancery.quantities.parts import amount
@@ -86,7 +87,8 @@ def vague_back(listed: Sequence[Item], text: Text) -> Found | None:
 def duration(listed: Sequence[Item], text: Text) -> Found | None:
     """for three years, a ten-year plan: a length with no place in the calendar; an age is none"""
     length, stop = length_in(listed), listed[-1].stop
-    if stop < len(text.pieces) and text.pieces[stop].word in ("old", "olds"):
+    stop += word_at(text.pieces, stop) == "-"
+    if word_at(text.pieces, stop) in ("old", "olds"):
         return None
     if length.months is None:
         return Found(None, None, "vague", "vague")
@@ -145,6 +147,9 @@ def offset(listed: Sequence[Item], text: Text) -> Found | None:
 
 def relative(listed: Sequence[Item], text: Text) -> Found | None:
     """three years after signing: another anchor, not fixed"""
+    anchor = text.pieces[listed[-1].first]
+    if not anchor.word.endswith("ing"):
+        return None
     return Found(None, None, "relative", "duration", pick(listed, "L").years)
 
 
@@ -167,7 +172,7 @@ def ends(listed: Sequence[Item], text: Text) -> Found | None:
         return None if low.first and high.last else Found(None, None, "range", "range")
     months = (high.last.year - low.first.year) * 12 + high.last.month - low.first.month + 1
     by_years = low.grain == high.grain == "year"
-    return Found(low.first, high.last, "range", "range", tidy(Decimal(months) / 12) if by_years else None)
+    return Found(low.first, high.last, "range", "range", tidy(round(Decimal(months) / 12, 4)) if by_years else None)
 
 
 def anchored(open_end: Stretch, fixed: Stretch, side: int) -> Stretch:
@@ -223,18 +228,19 @@ def point(listed: Sequence[Item], text: Text) -> Found | None:
     if text.pieces[item.first].word == "now":
         return None
     fixed = text.fix(item)
-    years = {"year": Decimal(1), "decade": Decimal(10)}.get(fixed.grain)
     span = fixed.first and fixed.last and fixed.grain in ("range", "end")
-    if (
-        span
-        and fixed.first
-        and fixed.last
-        and fixed.first.day == 1
-        and fixed.first.month == 1
-        and fixed.last.month == 12
-    ):
-        years = Decimal(fixed.last.year - fixed.first.year + 1)
-    return Found(fixed.first, fixed.last, precision(fixed), "range" if span else "point", years if span else None)
+    years = whole_years(fixed) if span else None
+    return Found(fixed.first, fixed.last, precision(fixed), "range" if span else "point", years)
+
+
+def whole_years(stretch: Stretch) -> Decimal | None:
+    """The length of a stretch of whole years."""
+    if stretch.first is None or stretch.last is None:
+        return None
+    end = add_days(stretch.last, 1)
+    months = (end.year - stretch.first.year) * 12 + end.month - stretch.first.month
+    whole = stretch.first.day == end.day == 1 and months % 12 == 0
+    return Decimal(months // 12) if whole else None
 
 
 SPANS = Level(
