@@ -65,6 +65,7 @@ class Nouns(Value, frozen=True, kw_only=True):
     occasions: Words
     occasion_links: tuple[str, ...]
     joint: Words
+    home: Words
 
 
 class Relation(Value, frozen=True, kw_only=True):

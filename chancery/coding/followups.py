@@ -17,7 +17,8 @@ from chancery.coding.clauses import Clause, actors, trimmed
 from chancery.coding.commissives import nouns, strength_in, verbs
 from chancery.coding.details import Telling, commitment, executor, phrase
 from chancery.coding.figures import Figured, figure, figured, is_baseline, role_of, timespans, words_before
-from chancery.coding.parties import flow, principals
+from chancery.coding.parties import flow
+from chancery.coding.principals import principals
 from chancery.coding.reading import Reading
 from chancery.coding.revisions import compared, named, ratio
 from chancery.coding.undertakings import Frame

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from chancery.coding.clauses import actor_at, conjoined
 from chancery.coding.commissives import nouns, verbs
+from chancery.coding.principals import principals
 from chancery.coding.reading import Reading
 from chancery.coding.undertakings import Frame
 from chancery.models import Mention, Money, Token
@@ -15,31 +15,6 @@ GIVING = ("nmod:poss", "amod", "compound")
 RECEIVING = frozenset({"in", "into", "to", "for", "with", "towards", "toward", "on", "against"})
 PLACED = frozenset({"in", "into", "to", "for"})
 SOURCES = frozenset({"from", "by"})
-LEAD_SENTENCES = 8
-MAX_PRINCIPALS = 6
-
-
-def principals(reading: Reading) -> tuple[str, ...]:
-    """Return the codes of the parties that a document is about, by how often its opening names them.
-
-    Words for several parties together ("both sides") count double; venues count little.
-    """
-    weight: dict[str, float] = defaultdict(float)
-    last = reading.sentences[min(LEAD_SENTENCES, len(reading.sentences)) - 1].end if reading.sentences else 0
-    for mention in reading.mentions:
-        lead = 2 if mention.start < last else 1
-        share = 0.25 if mention.kind == "place" else 2 if len(mention.codes) > 1 else 1
-        for code in mention.codes:
-            weight[code] += lead * share
-    if not weight:
-        return ()
-    ranked = sorted(weight, key=lambda code: (-weight[code], code))
-    second = weight[ranked[1]] if len(ranked) > 1 else 0
-    return tuple(
-        code
-        for n, code in enumerate(ranked[:MAX_PRINCIPALS])
-        if (n < 2 and weight[code] >= 0.15 * weight[ranked[0]]) or (n >= 2 and weight[code] >= 0.6 * second)
-    )
 
 
 def parties(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

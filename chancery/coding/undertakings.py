@@ -230,7 +230,12 @@ class Finder(Judge):
             return None
         if clause.relation.endswith("relcl") or (clause.relation.startswith("advcl") and self.marked(k)):
             return None
-        given = [*clause.objects, *(o.token for o in clause.obliques if o.case == "with" and o.token > clause.head)]
+        if clause.lemma in self.verbs.empty:
+            return strength if any(self.figured(clause.sentence, i, money=True) for i in clause.objects) else None
+        given = [
+            *self.patients(clause),
+            *(o.token for o in clause.obliques if o.case == "with" and o.token > clause.head),
+        ]
         outright = bool(clause.objects) and clause.lemma in self.verbs.outright
         if not outright and not any(self.done_to(clause.sentence, i, strength) for i in given):
             return None
@@ -275,8 +280,7 @@ class Finder(Judge):
             j for j in self.below.get(k, ()) if self.every[j].relation == "acl" and self.every[j].form == "infinitive"
         ]
         owners = codes_of(self.reading, clause.sentence, clause.subjects)
-        told = clause.governor is None or self.every[clause.governor].lemma not in self.verbs.empty | {"discuss"}
-        if acting and owners and told and self.definite(acting[0]):
+        if acting and owners and self.definite(acting[0]):
             yield self.frame(k, (acting[0], self.every[acting[0]].head), strength)
 
     def bulleted(self, k: int) -> bool:
@@ -371,7 +375,7 @@ class Finder(Judge):
         if nominal_only:
             return list(clause.objects)
         cases = LINKS + PURPOSES if clause.lemma in self.verbs.purposive else LINKS
-        return [*clause.objects, *(o.token for o in clause.obliques if o.case in cases)]
+        return [*self.patients(clause), *(o.token for o in clause.obliques if o.case in cases)]
 
     def clausal(self, k: int) -> Iterator[int]:
         """Yield the clauses that complete a taking verb, coordination expanded; matters of form are passed over."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from chancery.coding import sectors
 from chancery.coding.clauses import Clause, actors, codes_of, predicates
 from chancery.coding.commissives import nouns, strength_in, thing_type, verbs
+from chancery.coding.principals import principals
 from chancery.coding.reading import Reading, subtree
 from chancery.models import Count, Money, Strength, Token
 
 MAX_DEPTH = 6
 NEAR = 30
+MEASURES = frozenset({"", "than", "over", "about", "around", "up to", "at least", "some"})
 
 
 class Judge:
@@ -50,7 +53,7 @@ class Judge:
         if clause.form == "predicative":
             return False
         things = [*clause.objects, *(o.token for o in clause.obliques)]
-        figured = any(self.figured(clause.sentence, i) for i in clause.objects)
+        figured = any(self.figured(clause.sentence, i) for i in self.patients(clause))
         lemmas = {i: self.tokens(clause.sentence)[i].lemma.lower() for i in things}
         solid = [i for i in things if lemmas[i] not in self.nouns.values | self.nouns.informing]
         concrete = figured or any(self.thing(clause.sentence, i, strict=True) for i in solid)
@@ -100,10 +103,23 @@ class Judge:
             start = min((tokens[j].start for j in self.reading.trees[clause.sentence][clause.head]), default=0)
             near = [m for m in self.reading.mentions_in(start - NEAR, start) if m.codes]
             return near[-1].codes if near else ()
+        if any(tokens[i].lemma.lower() in self.nouns.home for i in clause.subjects):
+            return self.home
         if clause.relation == "root" and not clause.subjects:
             opening = self.reading.mentions_in(self.reading.sentences[clause.sentence].start, tokens[clause.head].start)
             return next((m.codes for m in opening if m.codes and m.kind != "place"), ())
         return ()
+
+    @cached_property
+    def home(self) -> tuple[str, ...]:
+        """Return whose "we" and "the administration" are: the publisher's state, else the first principal."""
+        country = self.reading.document.country
+        return (country,) if country else principals(self.reading)[:1]
+
+    def patients(self, clause: Clause) -> tuple[int, ...]:
+        """Return what is done to, amounts that the tree takes for adverbs included ("providing over $3 million")."""
+        measures = (o.token for o in clause.obliques if o.case in MEASURES and self.figured(clause.sentence, o.token))
+        return (*clause.objects, *measures)
 
     def thing(self, sentence: int, i: int, *, strict: bool = False, loose: bool = False) -> bool:
         """Tell whether a noun is something that can be undertaken: a thing, an action, a flow, or with a figure.

@@ -1,0 +1,33 @@
+"""Whom a document is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from chancery.coding.reading import Reading
+
+LEAD_SENTENCES = 8
+MAX_PRINCIPALS = 6
+
+
+def principals(reading: Reading) -> tuple[str, ...]:
+    """Return the codes of the parties that a document is about, by how often its opening names them.
+
+    Words for several parties together ("both sides") count double; venues count little.
+    """
+    weight: dict[str, float] = defaultdict(float)
+    last = reading.sentences[min(LEAD_SENTENCES, len(reading.sentences)) - 1].end if reading.sentences else 0
+    for mention in reading.mentions:
+        lead = 2 if mention.start < last else 1
+        share = 0.25 if mention.kind == "place" else 2 if len(mention.codes) > 1 else 1
+        for code in mention.codes:
+            weight[code] += lead * share
+    if not weight:
+        return ()
+    ranked = sorted(weight, key=lambda code: (-weight[code], code))
+    second = weight[ranked[1]] if len(ranked) > 1 else 0
+    return tuple(
+        code
+        for n, code in enumerate(ranked[:MAX_PRINCIPALS])
+        if (n < 2 and weight[code] >= 0.15 * weight[ranked[0]]) or (n >= 2 and weight[code] >= 0.6 * second)
+    )
