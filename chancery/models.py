@@ -218,6 +218,7 @@ class Timespan(Value, tag_field="kind", tag="period", frozen=True, kw_only=True)
     `form` says what the words are: a point ("on 3 May"), a range ("2022–2026"), a deadline ("by 2030"), a horizon from
     publication ("over the next ten years"), a duration ("five years"), or a recurrence ("every year").
     `years` is the length of a duration, horizon or range in years, where the words give it; a decade is ten.
+    `yearless` is the partial ISO date `--MM-DD` of a day printed without a year that no date of publication fixes.
     """
 
     start: int
@@ -228,6 +229,7 @@ class Timespan(Value, tag_field="kind", tag="period", frozen=True, kw_only=True)
     precision: Precision = "day"
     form: Literal["point", "range", "deadline", "horizon", "duration", "recurrence", "vague"] = "point"
     years: Decimal | None = None
+    yearless: str | None = None
 
     @property
     def kind(self) -> str:

@@ -317,6 +317,13 @@ def test_without_a_date_of_publication_nothing_relative_is_resolved() -> None:
         assert found.text.split()[-1] == words.split()[-1]
 
 
+def test_a_day_without_a_year_is_kept_where_nothing_fixes_its_year() -> None:
+    (found,) = times("The summit on 29 August was the fifteenth.", published=None)
+    assert (found.first, found.yearless) == (None, "--08-29")
+    assert (period(found).start, period(found).end) == ("--08-29", "--08-29")
+    assert times("The summit on 29 August was the fifteenth.")[0].yearless is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

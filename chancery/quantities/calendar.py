@@ -82,6 +82,11 @@ def year_of(year: int) -> Stretch:
     return months_from(dt.date(min(max(year, 1), 9998), 1, 1), 12, "year")
 
 
+def month_of(year: int, month: int, cycle: str | None = None) -> Stretch:
+    """A calendar month."""
+    return months_from(dt.date(min(max(year, 1), 9998), month, 1), 1, "month", cycle)
+
+
 def around(unit: str, day: dt.date, offset: int = 0) -> Stretch | None:
     """The calendar unit that holds a day, or one `offset` units later; weeks begin on Monday.
 

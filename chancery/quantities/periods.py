@@ -32,8 +32,8 @@ def period(timespan: Timespan) -> Period:
     ('2022', '2026')
     """
     return Period(
-        start=partial(timespan.first, timespan.precision, timespan),
-        end=partial(timespan.last, timespan.precision, timespan),
+        start=timespan.yearless or partial(timespan.first, timespan.precision, timespan),
+        end=timespan.yearless or partial(timespan.last, timespan.precision, timespan),
         precision=timespan.precision,
         text=timespan.text,
     )

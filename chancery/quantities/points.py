@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from functools import cache
 
 from chancery.quantities import calendar
-from chancery.quantities.calendar import Stretch, add_days, add_months, around, make_date, months_from, year_of
+from chancery.quantities.calendar import (
+    Stretch,
+    add_days,
+    add_months,
+    around,
+    make_date,
+    month_of,
+    months_from,
+    year_of,
+)
 from chancery.quantities.grammar import Level, Text, pick
 from chancery.quantities.signs import Item, whole
 from chancery.quantities.tables import table
@@ -51,7 +60,7 @@ def days_of_month(listed: Sequence[Item], text: Text) -> Stretch | None:
 def month(listed: Sequence[Item], text: Text) -> Stretch | None:
     """October 2025, 2025 April, Dec-2018; a bare month repeats every year."""
     year = whole(pick(listed, "y"))
-    return months_from(dt.date(year or LEAP, pick(listed, "M"), 1), 1, "month", None if year else "year")
+    return month_of(year or LEAP, pick(listed, "M"), None if year else "year")
 
 
 def bare_month(listed: Sequence[Item], text: Text) -> Stretch | None:
@@ -79,7 +88,7 @@ def year_month(listed: Sequence[Item], text: Text) -> Stretch | None:
         return None
     if listed[0].sign == "y" and len(wide[0]) == 2 and number == (year + 1) % 100:
         return None
-    return months_from(dt.date(year, number, 1), 1, "month")
+    return month_of(year, number)
 
 
 def slash_day(listed: Sequence[Item], text: Text) -> Stretch | None:
@@ -300,13 +309,13 @@ def relative_month(listed: Sequence[Item], text: Text) -> Stretch | None:
     number: int = pick(listed, "M")
     if "U" in order:
         offset = 1 if "x" in order else -1 if "p" in order else 0
-        return months_from(dt.date(text.published.year + offset, number, 1), 1, "month")
+        return month_of(text.published.year + offset, number)
     year = text.published.year
     if "p" in order:
         year -= number >= text.published.month
     elif "x" in order:
         year += number <= text.published.month
-    return months_from(dt.date(year, number, 1), 1, "month")
+    return month_of(year, number)
 
 
 def the_day(listed: Sequence[Item], text: Text) -> Stretch | None:

@@ -26,6 +26,7 @@ class Found(NamedTuple):
     precision: str
     form: str
     years: Decimal | None = None
+    yearless: str | None = None
 
 
 def length_in(listed: Sequence[Item]) -> Length:
@@ -230,7 +231,14 @@ def point(listed: Sequence[Item], text: Text) -> Found | None:
     fixed = text.fix(item)
     span = fixed.first and fixed.last and fixed.grain in ("range", "end")
     years = whole_years(fixed) if span else None
-    return Found(fixed.first, fixed.last, precision(fixed), "range" if span else "point", years)
+    form = "range" if span else "point"
+    return Found(fixed.first, fixed.last, precision(fixed), form, years, yearless(item.value, fixed))
+
+
+def yearless(stretch: Stretch, fixed: Stretch) -> str | None:
+    """The day printed without a year, as --MM-DD, where nothing fixes its year."""
+    open_day = stretch.cycle == "year" and stretch.grain == "day" and fixed.first is None
+    return f"--{stretch.first:%m-%d}" if open_day and stretch.first else None
 
 
 def whole_years(stretch: Stretch) -> Decimal | None:

@@ -11,8 +11,8 @@ from chancery.quantities.numbers import Numeral
 from chancery.quantities.parts import LENGTHS, PARTS, SUMS
 from chancery.quantities.pieces import Piece
 from chancery.quantities.points import DAYS
-from chancery.quantities.signs import items
-from chancery.quantities.spans import SPANS
+from chancery.quantities.signs import Item, items
+from chancery.quantities.spans import SPANS, Found
 
 CASCADE = (LENGTHS, SUMS, DAYS, PARTS, SPANS)
 
@@ -30,26 +30,11 @@ def read_times(
     around = Text(text, pieces, published, setting.fiscal_country)
     for level in CASCADE:
         listed = level.read(listed, around)
-    made: list[tuple[Timespan, int, int]] = []
-    for item in listed:
-        if item.sign != "T":
-            continue
-        first, stop, found = item.first, item.stop, item.value
-        start, end = pieces[first].start, pieces[stop - 1].end
-        made.append(
-            (
-                Timespan(
-                    start=start,
-                    end=end,
-                    text=text[start:end],
-                    first=found.first,
-                    last=found.last,
-                    precision=found.precision,
-                    form=found.form,
-                    years=found.years,
-                ),
-                first,
-                stop,
-            )
-        )
-    return made
+    return [(timespan(item, pieces, text), item.first, item.stop) for item in listed if item.sign == "T"]
+
+
+def timespan(item: Item, pieces: list[Piece], text: str) -> Timespan:
+    """Make the value of an item that the last level read."""
+    start, end = pieces[item.first].start, pieces[item.stop - 1].end
+    found: Found = item.value
+    return Timespan(start=start, end=end, text=text[start:end], **found._asdict())
