@@ -15,28 +15,7 @@ import yaml
 SOURCE = Path(__file__).parent / "actors"
 TARGET = Path(__file__).parent.parent / "chancery" / "data" / "actors"
 
-FAMILY_FIRST = {"CHN", "TWN", "KOR", "PRK", "VNM", "KHM", "HKG"}
-EITHER_ORDER = {"JPN", "HUN"}
-BY_GIVEN_NAME = {"VNM", "ETH", "ERI", "MMR", "MNG", "IDN", "MYS", "KHM"}
-PARTICLES = {
-    "de",
-    "da",
-    "do",
-    "dos",
-    "del",
-    "della",
-    "di",
-    "du",
-    "van",
-    "von",
-    "der",
-    "den",
-    "la",
-    "le",
-    "el",
-    "bin",
-    "al",
-}
+GENERATION = re.compile(r"[A-Z]\.(?:[A-Z]\.)*|Jr\.?|I{2,3}|IV|VI|XI?V|[XV]+I*")
 PRONOUNS = (
     "plural_pronouns", "first_plural", "first_singular", "masculine", "masculine_object", "feminine", "neuter",
     "reciprocal",
@@ -155,10 +134,11 @@ def offices() -> list[dict[str, Any]]:
 
 def people() -> list[dict[str, Any]]:
     """People with their tenures, one entry a person (same name and state)."""
+    family_first = tree("naming.yaml")["family_first"]
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for path in sorted((SOURCE / "holders").glob("*.csv")):
         for row in rows(f"holders/{path.name}"):
-            key = (plain(row["name"]).lower(), row["state"] if row["state"] in FAMILY_FIRST else "")
+            key = (plain(row["name"]).lower(), row["state"] if row["state"] in family_first else "")
             person = found.setdefault(
                 key, {"name": row["name"], "aliases": [], "gender": row["gender"] or None, "tenures": []}
             )
@@ -177,7 +157,7 @@ def people() -> list[dict[str, Any]]:
     return [found[key] for key in sorted(found)]
 
 
-def full_forms(person: dict[str, Any]) -> set[str]:
+def full_forms(person: dict[str, Any], naming: dict[str, list[str]]) -> set[str]:
     """Give the printed forms of a full name: aliases, without middle initials, in either order where usual."""
     state = person["tenures"][0][0]
     forms = set()
@@ -186,67 +166,37 @@ def full_forms(person: dict[str, Any]) -> set[str]:
         words = name.split()
         if len(words) > 2:
             forms.add(" ".join(word for word in words if not re.fullmatch(r"[A-Z]\.", word)))
-        if state in FAMILY_FIRST | EITHER_ORDER and len(words) == 2:
+        if state in naming["family_first"] + naming["either_order"] and len(words) == 2:
             forms.add(f"{words[1]} {words[0]}")
         if "-" in name:
             forms.add(name.replace("-", " "))
     return forms
 
 
-def short_forms(person: dict[str, Any]) -> set[str]:
+def short_forms(person: dict[str, Any], naming: dict[str, list[str]]) -> set[str]:
     """Give the short forms by which a person is called after a title: family name with its particles, or given name."""
-    return {form for name in [person["name"], *person["aliases"]] for form in short_form(name, person["tenures"][0][0])}
-
-
-def short_form(name: str, state: str) -> set[str]:
-    """Give the short forms of one name, by the usage of the state."""
-    words = [
-        word for word in name.split() if not re.fullmatch(r"[A-Z]\.(?:[A-Z]\.)*|Jr\.?|I{2,3}|IV|VI|XI?V|[XV]+I*", word)
-    ]
-    if len(words) < 2:
-        return {name}
-    if state == "VAT":
+    state = person["tenures"][0][0]
+    if state in naming["never_short"]:
         return set()
-    forms = set()
-    if state in FAMILY_FIRST:
-        forms.add(words[0])
-    else:
-        start = len(words) - 1
-        forms.add(words[start])
-        while start > 1 and words[start - 1].lower() in PARTICLES:
-            start -= 1
-            forms.add(" ".join(words[start:]))
-        if (
-            len(words) == 3
-            and start == 2
-            and state
-            in {
-                "ARG",
-                "BOL",
-                "BRA",
-                "CHL",
-                "COL",
-                "CRI",
-                "CUB",
-                "DOM",
-                "ECU",
-                "ESP",
-                "GTM",
-                "HND",
-                "MEX",
-                "NIC",
-                "PAN",
-                "PER",
-                "PRT",
-                "PRY",
-                "SLV",
-                "URY",
-                "VEN",
-            }
-        ):
-            forms.add(" ".join(words[1:]))
-    if state in BY_GIVEN_NAME:
+    return {form for name in [person["name"], *person["aliases"]] for form in short_form(name, state, naming)}
+
+
+def short_form(name: str, state: str, naming: dict[str, list[str]]) -> set[str]:
+    """Give the short forms of one name, by the usage of the state."""
+    words = [word for word in name.replace(",", "").split() if not GENERATION.fullmatch(word)]
+    start = len(words) - 1
+    if start < 1:
+        return {name}
+    forms = {words[0]} if state in naming["family_first"] else {words[start]}
+    if state in naming["by_given_name"]:
         forms |= {words[0], words[-1]}
+    while start > 1 and words[start - 1].lower() in naming["particles"]:
+        start -= 1
+        forms.add(" ".join(words[start:]))
+    if words[start - 1] in naming["house"]:
+        return forms - {words[-1]}
+    if len(words) == 3 and start == 2 and state in naming["two_family_names"]:
+        forms.add(" ".join(words[1:]))
     return {form for form in forms if (len(form) > 1 and form[0].isupper()) or form.startswith("al-")}
 
 
@@ -324,11 +274,12 @@ def plural(title: str) -> str:
 
 def person_rows(persons: Iterable[dict[str, Any]]) -> Iterator[Row]:
     """Full names and short names of people."""
+    naming = tree("naming.yaml")
     for index, person in enumerate(persons):
-        for name in sorted(full_forms(person)):
+        for name in sorted(full_forms(person, naming)):
             for form in printed(name):
                 yield form, "person" if " " in name else "short", index
-        for name in sorted(short_forms(person)):
+        for name in sorted(short_forms(person, naming)):
             for form in printed(name):
                 yield form, "short", index
 

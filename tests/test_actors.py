@@ -296,6 +296,10 @@ def test_participants_of_the_shared_gold_have_their_state() -> None:
             for one in engagement["participants"]:
                 surname = one["name"].split()[-1]
                 found.append(
-                    any(one["country"] in m.codes for m in mentions if m.name and m.name.split()[-1] == surname)
+                    any(
+                        (one["country"] or one["org"]) in m.codes
+                        for m in mentions
+                        if m.name and m.name.split()[-1] == surname
+                    )
                 )
     assert sum(found) / len(found) >= 0.95

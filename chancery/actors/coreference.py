@@ -119,6 +119,10 @@ def distinct(phrases: Iterable[Phrase]) -> tuple[str, ...]:
 def collective(phrase: Phrase, number: int, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
     """Return who "the leaders", "both sides", "the three countries" are."""
     here = scene.sentence(phrase.start)
+    same = [p for p in before if scene.sentence(p.start) == here and p.kind != "place" and not p.former]
+    paired = [codes for codes in runs(same) if number > 1 and len(codes) == number]
+    if paired:
+        return paired[-1]
     for kinds in ({"person"}, {"person", "state", "organisation", "group", "office"}):
         codes: tuple[str, ...] = ()
         for back in range(LOOK_BACK + 1):
@@ -146,7 +150,7 @@ def plural(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str,
         if together:
             return together[0] if back else together[-1]
         several = [p for p in near if p.plural or (p.sector not in {None, "GOV", "IGO"} and p.kind == "state")]
-        if several:
+        if several and (back == 0 or len(scene.parties) < 2):
             return several[-1].codes
         persons = distinct(p for p in near if p.kind == "person")
         if len(persons) > 1:
@@ -211,7 +215,8 @@ def last_state(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[
     for other in reversed(before):
         if here - scene.sentence(other.start) > 1:
             break
-        if other.kind in {"state", "place", "person"} and len(other.codes) == 1 and other.codes[0] in tables.states():
+        noun = other.kind in {"state", "place", "person"} and (other.sense != "adjective" or other.sector is not None)
+        if noun and len(other.codes) == 1 and other.codes[0] in tables.states():
             return other.codes
     return ()
 

@@ -140,6 +140,8 @@ def office_phrase(page: Page, start: int, index: int, modifiers: tuple[int, ...]
     """Read an office with its state before or after it and the name that goes with it."""
     title = page.hits[index]
     office, end, last = titles_end(page, index)
+    end, last = destination(page, end, last)
+    office = page.text[title.start : end]
     codes = tuple(dict.fromkeys(code for modifier in modifiers for code in owner(page.hits[modifier])))
     plural = "titles" in title.senses and "title" not in title.senses
     references_ = title.senses.get("title") or title.senses.get("titles") or ()
@@ -178,6 +180,18 @@ def titles_end(page: Page, index: int) -> tuple[str, int, int]:
         last = following
         end = topics_end(page, last)
     return page.text[start:end], end, last
+
+
+def destination(page: Page, end: int, last: int) -> tuple[int, int]:
+    """Go on to the state or person an office is accredited to: "Ambassador to the United States"."""
+    following = next_hit(page, end)
+    if following is None or page.text[end : page.hits[following].start] not in {" to ", " to the "}:
+        return end, last
+    hit = page.hits[following]
+    role = tables.offices()[int((page.hits[last].senses.get("title") or (0,))[0])].role
+    envoy = role == "envoy" and bool({"state", "body"} & hit.senses.keys())
+    adviser = role in {"minister", "security_adviser", "envoy"} and "title" in hit.senses and hit.form[0].isupper()
+    return (hit.end, following) if envoy or adviser else (end, last)
 
 
 def topics_end(page: Page, index: int) -> int:

@@ -22,14 +22,20 @@ def settle(phrases: list[Phrase], text: str) -> list[Phrase]:
     settled: list[Phrase] = []
     for phrase in phrases:
         phrase = settle_name(phrase, text)
-        if phrase.sense in {"capital", "city", "seat"} and phrase.kind != "person":
+        if phrase.sense in {"capital", "city", "seat"} or (is_continent(phrase, text) and phrase.kind != "person"):
             before = settled[-1] if settled else None
             kind = place_or_state(phrase, text, before)
             if kind is None:
                 continue
-            phrase = replace(phrase, kind=kind)
+            if kind == "place" or phrase.sense != "collective_name":
+                phrase = replace(phrase, kind=kind)
         settled.append(phrase)
     return settled
+
+
+def is_continent(phrase: Phrase, text: str) -> bool:
+    """Tell whether a collective name is that of a part of the world, which can be a place too."""
+    return phrase.sense == "collective_name" and text[phrase.start : phrase.end] in phrase.codes
 
 
 def settle_name(phrase: Phrase, text: str) -> Phrase:
