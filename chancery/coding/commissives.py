@@ -100,6 +100,7 @@ class Stances(Value, frozen=True, kw_only=True):
     obligations: tuple[str, ...]
     topic_verbs: Words
     value_topics: tuple[str, ...]
+    bearing: Words
 
 
 def _load(name: str, kind: type[T]) -> T:

@@ -58,7 +58,7 @@ def stated(reading: Reading, every: Sequence[Clause], k: int) -> Iterator[Positi
     if clause.passive and tokens[clause.head].text.lower() in words_of("adjectives"):
         yield from adjectival(reading, clause, codes_of(reading, clause.sentence, clause.objects))
         return
-    if clause.passive:
+    if clause.passive or (clause.form == "infinitive" and clause.relation.startswith("acl")):
         return
     holders = who(reading, every, clause)
     if clause.form == "predicative" or clause.lemma in words_of("adjectives"):
@@ -102,7 +102,8 @@ def verbal(reading: Reading, clause: Clause, holders: tuple[str, ...]) -> Iterat
         noun = stance_of("nouns", lemma)
         expressed = clause.lemma in stances().expressing or clause.lemma in stances().topic_verbs
         if noun and (own or expressed):
-            subject = complement(tokens, tree, i) if noun in ("for", "against", "concern") else None
+            whole = noun == "shared_value" or lemma in stances().bearing
+            subject = None if whole else complement(tokens, tree, i)
             yield from position(reading, clause, i, subject, holders, noun, SURE)
         elif own and not codes_of(reading, clause.sentence, (i,)) and tokens[i].upos != "PRON":
             yield from position(reading, clause, i, None, holders, own, FAIR)

@@ -163,6 +163,8 @@ class Finder(Judge):
             return "agree" if len(actors(self.reading, self.every, clause, "subject")) > 1 else None
         if clause.lemma in self.verbs.prepared and clause.tense == "past":
             return "agree"
+        if clause.tense == "conditional" and self.denied_at(clause):
+            return None
         if strength and strength != "aim" and clause.tense in ("planned", "conditional") and clause.lemma != "commit":
             return "aim" if clause.tense == "conditional" or strength == "sign" else strength
         return strength
@@ -252,7 +254,9 @@ class Finder(Judge):
 
     def denied(self, k: int) -> bool:
         """Tell whether a clause has a negation of its own."""
-        clause = self.every[k]
+        return self.denied_at(self.every[k])
+
+    def denied_at(self, clause: Clause) -> bool:
         tokens, tree = self.tokens(clause.sentence), self.reading.trees[clause.sentence]
         return any(
             tokens[j].text.lower() in predicates().negators and tokens[j].deprel == "advmod" for j in tree[clause.head]
