@@ -65,7 +65,7 @@ def of_token(reading: Reading, sentence: int, token: int) -> Attribution:
     if mention is None:
         if word.lemma.lower() in JOINT_NOUNS:
             return Attribution(kind="joint_text", name=word.text)
-        return Attribution(kind="source", name=word.text)
+        return Attribution(kind="source", name=None if word.upos == "PRON" else word.text)
     kind = "person" if mention.kind in ("person", "office", "pronoun") else "source"
     return Attribution(
         kind="person" if kind == "person" else "source",

@@ -9,7 +9,7 @@ from functools import cache
 
 import msgspec
 
-from chancery.coding.attribution import attribute, belongs, dateline, voice, when
+from chancery.coding.attribution import attribute, belongs, dateline, timespans, voice, when
 from chancery.coding.clauses import Clause, conjoined, predicates, words
 from chancery.coding.lexicon import forms, words_beside
 from chancery.coding.occasions import Occasion, Verb, firsts, occasions, patterns
@@ -17,6 +17,7 @@ from chancery.coding.reading import Reading
 from chancery.models import Attribution, EngagementStatus, EngagementType, Mention, Place, Timespan, Token, Value
 
 YEAR = re.compile(r"\d{4}")
+POSSESSIVE = ("'s", "’s")
 WEEK = dt.timedelta(days=7)
 ACTORS = ("person", "office", "state", "organisation", "group", "pronoun")
 ABOUT = re.compile(
@@ -126,7 +127,7 @@ def told(
         status=by_date(status, time, reading),
         parties=distinct(parties),
         time=time,
-        place=place or venue(reading, clause) or (venue(reading, carrier) if carrier else None),
+        place=place or (None if weak else venue(reading, clause) or (venue(reading, carrier) if carrier else None)),
         occasion=next(iter(named), None),
         firsts=firsts(reading.document.text, start, sentence.end, ABOUT),
         attribution=attribute(reading, every, outer),
@@ -202,7 +203,9 @@ def named_contacts(reading: Reading, every: Sequence[Clause]) -> Iterator[Contac
                 type="summit" if "summit" in occasion.name.lower() else "meeting",
                 status=by_date("planned" if verb and is_expected(reading, every, verb) else "held", None, reading),
                 parties=distinct([*told_of, *parties]),
-                time=behind(when(reading, verb), reading, verb) if verb else None,
+                time=time_behind(reading, occasion.end, sentence.end) or (
+                    behind(when(reading, verb), reading, verb) if verb and occasion.link else None
+                ),
                 place=place,
                 occasion=occasion,
                 attribution=attribute(reading, every, verb) if verb else voice(reading.document),
@@ -221,6 +224,13 @@ def above(every: Sequence[Clause], sentence: int, tokens: set[int], words: Seque
                 break
             if at in heads and at not in tokens:
                 return heads[at]
+    return None
+
+
+def time_behind(reading: Reading, start: int, limit: int) -> Timespan | None:
+    """Return the time printed right behind a name ("… Summit in Tokyo in August 2025", "… held earlier this year")."""
+    for time in timespans(reading, start, min(limit, start + NEAR)):
+        return None if re.search(r"[,;:]", reading.document.text[start : time.start]) else time
     return None
 
 
@@ -245,7 +255,7 @@ def refined(reading: Reading, clause: Clause, outer: Clause, type_: str) -> Enga
         return "meeting"
     if type_ == "call" and clause.lemma in patterns().spoken and not any(w in text for w in patterns().call_words):
         title = (reading.document.title or "").lower()
-        met = any(f" {word}" in title for word in ("meeting", "visit", "bilateral")) or clause.relation == "acl:relcl"
+        met = any(f" {word}" in title for word in ("meeting", "visit", "bilateral")) or clause.lemma == "talk"
         return "meeting" if " call" not in title and (met or venue(reading, clause)) else "call"
     return type_  # type: ignore[return-value]
 
@@ -373,6 +383,9 @@ def is_expected(reading: Reading, every: Sequence[Clause], verb: Clause) -> bool
     if is_simple_past(reading, verb):
         return False
     clause = verb
+    above = every[verb.governor] if verb.governor is not None else None
+    if verb.form == "infinitive" and above is not None and above.lemma in patterns().factive:
+        return above.tense == "planned"
     if verb.relation.startswith("advcl") and verb.tense == "present" and verb.form in ("finite", "predicative"):
         return any(c.sentence == verb.sentence and c.tense == "planned" and c.form != "nominal" for c in every)
     while clause is not None:
@@ -632,6 +645,8 @@ def venue(reading: Reading, clause: Clause) -> Place | None:
         if not belongs(reading, clause, mention.start, mention.end):
             continue
         before = reading.document.text[clause.start : mention.start]
+        if reading.document.text[mention.end : mention.end + 2] in POSSESSIVE:
+            continue
         if re.search(r"\b(?:in|at)\s+(?:the\s+|[A-Z][\w’']+\s+)?$", before):
             return Place(name=mention.text, country=mention.codes[0])
     tokens = reading.sentences[clause.sentence].tokens

@@ -202,7 +202,7 @@ def read(reading: Reading, every: Sequence[Clause], clause: Clause, pair: tuple[
             return None
         act = Act(type="REJECT", cameo="120")
     slot, recipient, confidence = recipients(reading, clause, entry, source)
-    if clause.passive and entry.symmetric and not source and not recipient:
+    if clause.passive and clause.form == "finite" and entry.symmetric and not source and not recipient:
         source, confidence = pair, GUESSED
     mutual = entry.symmetric and (len(source) > 1 or slot in MUTUAL or entry.type == "CONSULT")
     return parties(clause, entry, act, source, recipient, tense, confidence, mutual=mutual)
@@ -360,7 +360,8 @@ def owners(reading: Reading, sentence: int, token: int) -> Iterator[str]:
 
 
 def in_content(reading: Reading, clause: Clause, *, places: bool) -> tuple[str, ...]:
-    """Return the actors named anywhere under the predicate, its subjects left out."""
+    """Return the first actor named under the predicate, its subjects left out."""
     tree = reading.trees[clause.sentence]
     below = subtree(tree, clause.head, without=clause.subjects)
-    return codes_of(reading, clause.sentence, (i for i in below if i != clause.head), places=places)
+    named = (codes_of(reading, clause.sentence, (i,), places=places) for i in below if i != clause.head)
+    return next((codes for codes in named if codes), ())

@@ -44,6 +44,7 @@ class Patterns(Value, frozen=True, kw_only=True):
     series_words: frozenset[str]
     here: frozenset[str]
     there: frozenset[str]
+    factive: frozenset[str]
     due: frozenset[str]
     told_links: frozenset[str]
     travel: frozenset[str]

@@ -22,7 +22,7 @@ LEAD = 900
 """Characters of a text that count as its lead: a news report says there what it is about."""
 ENOUGH = 1.0
 """Weight of acts between actors from which a text is diplomatic: one certain act in the lead."""
-DOMESTIC_SHARE = 0.02
+DOMESTIC_SHARE = 0.01
 """Share of a text's words that belong to one domestic topic from which that topic outweighs a single act."""
 CONTACT = 1.1
 """Weight of an engagement: one of named persons suffices; its CONSULT event counts nothing beside it."""
@@ -38,6 +38,8 @@ OPENING = 8
 """Sentences in which actors are looked for side by side."""
 OUTSIDE_LEAD = 0.34
 """Weight of an act outside the lead: three of them make up for one inside."""
+ASIDE = 0.7
+"""What all acts outside the lead may count for: a long text touches on many things."""
 
 
 class Verdict(Value, frozen=True, kw_only=True):
@@ -68,13 +70,15 @@ def glance(document: Document, mentions: Sequence[Mention]) -> Verdict | None:
     return None
 
 
-def judge(reading: Reading, claims: Iterable[Claim], *, title: Iterable[Claim] = ()) -> Verdict:
+def judge(reading: Reading, claims: Sequence[Claim], *, title: Iterable[Claim] = ()) -> Verdict:
     """Weigh the acts between actors that a text and its title tell against the domestic topics it speaks of."""
     document = reading.document
     if announces_itself(document):
         return Verdict(diplomatic=True, reason="it is a joint statement or a readout")
-    weights = [*(weight(claim) for claim in claims), *(TITLE * weight(claim) for claim in title)]
-    acts = sum(weights)
+    weights = [*map(weight, claims), *(TITLE * weight(claim) for claim in title)]
+    early = [claim.evidence[0].start < LEAD for claim in claims] + [True] * (len(weights) - len(claims))
+    later = sum(w for w, lead in zip(weights, early, strict=True) if not lead)
+    acts = sum(w for w, lead in zip(weights, early, strict=True) if lead) + min(later * OUTSIDE_LEAD, ASIDE)
     total = acts + TOGETHER * together(reading) if acts else 0.0
     topic, share = domestic_topic(f"{document.title or ''}\n{document.text}")
     if total >= ENOUGH * (1 + share / DOMESTIC_SHARE):
@@ -101,16 +105,15 @@ def announces_itself(document: Document) -> bool:
 
 
 def weight(claim: Claim) -> float:
-    """Return what a claim counts for: less outside the lead, nothing without two actors, nothing counted twice."""
-    place = 1.0 if claim.evidence[0].start < LEAD else OUTSIDE_LEAD
+    """Return what a claim counts for: nothing without two actors, nothing counted twice."""
     match claim:
         case Engagement():
             parties = {p.actor or p.organisation for p in claim.participants} - {None}
-            return CONTACT * claim.confidence * place if len(parties) > 1 else 0.0
+            return CONTACT * claim.confidence if len(parties) > 1 else 0.0
         case Event():
             apart = set(claim.source) | set(claim.recipient)
             mild = {"CONSULT": 0.0, "AGREE": PROMISE}.get(claim.plover, 1.0)
-            return mild * claim.confidence * place if len(apart) > 1 and claim.recipient else 0.0
+            return mild * claim.confidence if len(apart) > 1 and claim.recipient else 0.0
         case _:
             return 0.0
 
