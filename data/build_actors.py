@@ -16,6 +16,7 @@ SOURCE = Path(__file__).parent / "actors"
 TARGET = Path(__file__).parent.parent / "chancery" / "data" / "actors"
 
 GENERATION = re.compile(r"[A-Z]\.(?:[A-Z]\.)*|Jr\.?|I{2,3}|IV|VI|XI?V|[XV]+I*")
+ARTICLE = re.compile(r"^[ae]l-", re.IGNORECASE)
 PRONOUNS = (
     "plural_pronouns", "first_plural", "first_singular", "masculine", "masculine_object", "feminine", "neuter",
     "reciprocal",
@@ -187,7 +188,7 @@ def short_form(name: str, state: str, naming: dict[str, list[str]]) -> set[str]:
     start = len(words) - 1
     if start < 1:
         return {name}
-    forms = {words[0]} if state in naming["family_first"] else {words[start]}
+    forms = {words[0]} if state in naming["family_first"] else {words[start], ARTICLE.sub("", words[start])}
     if state in naming["by_given_name"]:
         forms |= {words[0], words[-1]}
     while start > 1 and words[start - 1].lower() in naming["particles"]:

@@ -173,13 +173,23 @@ def titles_end(page: Page, index: int) -> tuple[str, int, int]:
         following = next_hit(page, end)
         if following is None or following == last or not has_title(page, following):
             break
-        if page.text[end : page.hits[following].start] not in BETWEEN_TITLES or "titles" in page.hits[following].senses:
+        between = page.text[end : page.hits[following].start]
+        if (
+            between not in BETWEEN_TITLES
+            or (" and " in between and definite(page, start))
+            or "titles" in page.hits[following].senses
+        ):
             break
         if page.text[end : page.hits[following].start] in {", "} and page.hits[following].form.islower():
             break
         last = following
         end = topics_end(page, last)
     return page.text[start:end], end, last
+
+
+def definite(page: Page, start: int) -> bool:
+    """Tell whether "the" stands before an office: "the Secretary and Minister Jaishankar" are two people."""
+    return page.text[max(0, start - 4) : start].lower() == "the "
 
 
 def destination(page: Page, end: int, last: int) -> tuple[int, int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from chancery.actors import lexicon, tables
 from chancery.actors.lexicon import Hit
 from chancery.actors.offices import (
@@ -24,6 +26,7 @@ from chancery.actors.page import (
     gap,
     has_title,
     next_hit,
+    owner,
     references,
 )
 from chancery.models import MentionKind
@@ -98,8 +101,26 @@ def actor_phrase(page: Page, index: int) -> tuple[Phrase | None, int]:
     if has_title(page, last + 1) and belongs(page, last):
         phrase = office_phrase(page, hit.start, last + 1, tuple(chain))
         return phrase, phrase.end
+    owned_person = person_of_state(page, index)
+    if owned_person:
+        return owned_person, owned_person.end
     simple = simple_actor(page, hit)
     return simple, simple.end if simple else hit.end
+
+
+def person_of_state(page: Page, index: int) -> Phrase | None:
+    """Read "Jordan's King Abdullah": a known person after the state that the tables give."""
+    hit = page.hits[index]
+    if gap(page, index) not in {"'s ", "' ", " "} or "person" not in page.hits[index + 1].senses:
+        return None
+    phrase = name_phrase(page, index + 1)
+    states = (
+        {tenure.state for person in phrase.known for tenure in tables.people()[person].tenures} if phrase else set()
+    )
+    codes = owner(hit)
+    if phrase is None or not set(codes) & states:
+        return None
+    return replace(phrase, start=hit.start, codes=codes)
 
 
 def modifier_chain(page: Page, index: int) -> list[int]:

@@ -14,6 +14,7 @@ from chancery.models import Value
 
 CONTEXT = 600  # characters before an office without a state in which the state it belongs to is looked for
 LED_BY = re.compile(r"\b(?:led|headed|chaired|represented|accompanied) by\b|\bincluding\b")
+SEVERAL = re.compile(r" and (?=[A-Z])")  # between the offices of one person
 HEADS = frozenset({"head_of_state", "head_of_government", "monarch", "supreme_leader"})
 EMPTY_OFFICES = frozenset(
     {"leader", "chair", "minister", "governor", "scholar", "journalist", "business", "envoy", "legislator"}
@@ -247,6 +248,8 @@ def nearby_state(phrase: Phrase, document: Document, before: list[Phrase]) -> tu
     """Return the state that an office without one belongs to: that of the nearest actor before, not the publisher's."""
     if phrase.office is None:
         return ()
+    if phrase.role == "envoy" and document.country:
+        return (document.country,)
     for other in reversed(before):
         if phrase.start - other.end > CONTEXT:
             break
@@ -296,7 +299,21 @@ def same_office(phrase: Phrase, other: Phrase) -> bool:
     if phrase.role == other.role == "monarch":
         return True
     held = other.office or other.held
-    return bool(phrase.office and held and usual(phrase.office) == usual(held))
+    return bool(phrase.office and held and any(shortens(phrase.office, one) for one in SEVERAL.split(held)))
+
+
+def shortens(bare: str, office: str) -> bool:
+    """Tell whether an office can be called by a shorter title.
+
+    >>> shortens("Secretary", "Secretary of State"), shortens("minister", "Foreign Minister"), shortens("PM", "Premier")
+    (True, True, True)
+    >>> shortens("President", "Vice President"), shortens("minister", "Prime Minister")
+    (False, False)
+    """
+    short, long = usual(bare), usual(office)
+    if short == long or long.startswith(f"{short} "):
+        return True
+    return short == "minister" and long.endswith(" minister") and long != "prime minister"
 
 
 def usual(office: str) -> str:
@@ -309,12 +326,8 @@ def holder(phrase: Phrase, document: Document) -> Bearer | None:
     """Return the person of the document who holds an office of a state."""
     if phrase.plural or phrase.former:
         return None
+    roles = HEADS | {"leader"} if phrase.role == "leader" else {phrase.role} - {None}
     for bearer in document.bearers.values():
-        if (
-            bearer.codes == phrase.codes
-            and bearer.role is not None
-            and bearer.role == phrase.role
-            and not bearer.former
-        ):
+        if bearer.codes == phrase.codes and bearer.role in roles and not bearer.former:
             return bearer
     return None
