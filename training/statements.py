@@ -186,23 +186,26 @@ class Grammar:
             )
         for _ in range(self.dice.choice([0, 1, 1, 2])):
             head.before("amod", Phrase(self.any("adjectives"), "ADJ", "JJ"))
-        start = self.dice.random()
-        if bare and start < 0.75:
-            pass
-        elif start < 0.25:
-            head.before("nmod:poss", self.state().after("case", function(self.dice.choice(["’s", "'s"]))))
-        elif start < 0.4:
-            head.before("nmod:poss", function(self.dice.choice(["their", "its"])))
-        elif start < 0.7 or not many:
-            first = head.left[0][1].word if head.left else head.word
-            head.before(
-                "det", function(self.dice.choice(["the", "an" if first[0] in "aeiou" else "a"]) if not many else "the")
-            )
+        if not bare or self.chance(0.25):
+            self.determined(head, many)
         if deep < 2 and self.chance(0.45):
             head.after("nmod", self.prepositional(self.dice.choice(["in", "on", "of", "for", "between", "with"]), deep))
         if deep == 0 and self.chance(0.12):
             head.after("acl:relcl", self.relative(many))
         return head
+
+    def determined(self, head: Phrase, many: bool) -> None:
+        """Puts a possessor or an article before a noun; some plurals go without."""
+        start = self.dice.random()
+        if start < 0.25:
+            possessor = self.state().after("case", function(self.dice.choice(["’s", "'s"])))
+            head.before("nmod:poss", possessor)
+        elif start < 0.4:
+            head.before("nmod:poss", function(self.dice.choice(["their", "its"])))
+        elif start < 0.7 or not many:
+            first = head.left[0][1].word if head.left else head.word
+            article = "the" if many else self.dice.choice(["the", "an" if first[0] in "aeiou" else "a"])
+            head.before("det", function(article))
 
     def prepositional(self, word: str, deep: int) -> Phrase:
         """A phrase with a preposition before it."""
