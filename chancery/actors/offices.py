@@ -59,6 +59,8 @@ def name_phrase(page: Page, index: int) -> Phrase | None:
         return None
     start = hit.start
     end = hit.end
+    if sense == "short" and "-" in (page.text[start - 1 : start], page.text[end : end + 1]):
+        return None
     grown = names.name_end(page.text, hit.start, name_stops(page, index))
     if sense == "short" and grown > end:
         return None
@@ -261,6 +263,8 @@ def with_name(page: Page, phrase: Phrase) -> Phrase:
         else:
             known, end = people_of(hit), max(end, hit.end)
     words = text[start:end].count(" ") + 1
+    if sense == "unknown" and words == 1 and (" of " in (phrase.office or "") or " for " in (phrase.office or "")):
+        return phrase
     if end <= start or (comma and (words < 2 or (sense == "unknown" and text[end : end + 1] not in {",", "."}))):
         return phrase
     named_phrase = replace(

@@ -199,7 +199,7 @@ def agents(text: str, hit: Hit) -> tuple[int, str | None]:
         sector = nouns.get(phrase) or nouns.get(phrase.lower())
         if sector is None or not all(words[:last]) or (first and not attributive(words[0])):
             continue
-        if bare(text, hit) and (first or not (phrase.endswith("s") or sector in {"MIL", "COP", "LEG"})):
+        if bare(text, hit) and (first or not phrase.islower() or not collective(phrase, sector)):
             continue
         return following.end(last), sector
     return hit.end, None
@@ -211,8 +211,13 @@ def attributive(word: str) -> bool:
 
 
 def bare(text: str, hit: Hit) -> bool:
-    """Tell whether a state's own name, not its adjective or possessive, stands before the noun ("Gaza residents")."""
-    return "state" in hit.senses and "adjective" not in hit.senses and not text.startswith("'", hit.end)
+    """Tell whether a name itself, not its adjective or possessive, stands before the noun ("Gaza residents")."""
+    return "adjective" not in hit.senses and not text.startswith("'", hit.end)
+
+
+def collective(noun: str, sector: str) -> bool:
+    """Tell whether a noun means people: a plural, or a force or parliament as one."""
+    return noun.endswith("s") or noun in {"government", "delegation"} or sector in {"MIL", "COP", "LEG"}
 
 
 def agency(page: Page, hit: Hit) -> tuple[int, str] | None:

@@ -16,6 +16,7 @@ CONTEXT = 600  # characters before an office without a state in which the state 
 LED_BY = re.compile(r"\b(?:led|headed|chaired|represented|accompanied) by\b|\bincluding\b")
 SEVERAL = re.compile(r" and (?=[A-Z])")  # between the offices of one person
 HEADS = frozenset({"head_of_state", "head_of_government", "monarch", "supreme_leader"})
+HOME_ROLES = frozenset({"envoy", "legislator", "governor", "justice", "police", "business"})  # the publisher's own
 EMPTY_OFFICES = frozenset(
     {"leader", "chair", "minister", "governor", "scholar", "journalist", "business", "envoy", "legislator"}
 )
@@ -248,7 +249,7 @@ def nearby_state(phrase: Phrase, document: Document, before: list[Phrase]) -> tu
     """Return the state that an office without one belongs to: that of the nearest actor before, not the publisher's."""
     if phrase.office is None:
         return ()
-    if phrase.role == "envoy" and document.country:
+    if phrase.role in HOME_ROLES and document.country:
         return (document.country,)
     for other in reversed(before):
         if phrase.start - other.end > CONTEXT:
@@ -274,7 +275,7 @@ def office(phrase: Phrase, document: Document, before: list[Phrase]) -> Phrase |
     found = bearer_of(phrase, document, before)
     if found is not None:
         return replace(phrase, codes=found.codes, name=found.name, former=found.former, gender=found.gender)
-    codes = office_states(phrase, document)
+    codes = office_states(phrase, document) if capital(phrase) else ()
     if not codes and phrase.role in HEADS and document.country and capital(phrase):
         codes = (document.country,)
     return replace(phrase, codes=codes) if codes and phrase.role not in EMPTY_OFFICES else None
