@@ -24,7 +24,12 @@ def verb_entry(entry: dict[str, Any], classes: dict[str, list[str]]) -> dict[str
     lists = {
         key: expand((w for w in entry[key] if w != "@money"), classes) for key in ("object", "content") if key in entry
     }
-    return {**{k: v for k, v in entry.items() if k not in ("verbs", "nouns")}, **lists, "money": money, "words": phrases}
+    return {
+        **{k: v for k, v in entry.items() if k not in ("verbs", "nouns")},
+        **lists,
+        "money": money,
+        "words": phrases,
+    }
 
 
 def plover() -> dict[str, Any]:

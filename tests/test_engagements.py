@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chancery.coding.engagements import engagements
-from chancery.coding.occasions import number, occasions
+from chancery.coding.occasions import number, occasions, patterns
 from chancery.models import Engagement, document
 from chancery.pipeline import read
 
@@ -59,9 +59,15 @@ def test_a_call_and_a_later_meeting_of_the_same_two_are_two_records() -> None:
 @pytest.mark.parametrize(
     ("text", "status"),
     [
-        ("Prime Minister Giorgia Meloni of Italy will meet President Emmanuel Macron of France in Paris on Friday.", "planned"),
+        (
+            "Prime Minister Giorgia Meloni of Italy will meet President Emmanuel Macron of France in Paris on Friday.",
+            "planned",
+        ),
         ("Prime Minister Giorgia Meloni is due to meet President Emmanuel Macron in Paris on Friday.", "planned"),
-        ("Italy and France cancelled a meeting between Prime Minister Giorgia Meloni and President Emmanuel Macron.", "cancelled"),
+        (
+            "Italy and France cancelled a meeting between Prime Minister Giorgia Meloni and President Emmanuel Macron.",
+            "cancelled",
+        ),
         ("Italy postponed talks with France.", "postponed"),
         ("Prime Minister Giorgia Meloni visited Tunisia on Monday.", "held"),
     ],
@@ -95,7 +101,9 @@ def test_a_meeting_on_the_sidelines_keeps_the_occasion_but_not_its_members() -> 
 
 
 def test_a_numbered_summit_gives_its_series_and_ordinal() -> None:
-    met = one("Prime Minister Modi met Prime Minister Ishiba in Tokyo for the 15th India-Japan Annual Summit.", "2025-08-30")
+    met = one(
+        "Prime Minister Modi met Prime Minister Ishiba in Tokyo for the 15th India-Japan Annual Summit.", "2025-08-30"
+    )
     assert (met.series, met.ordinal, met.type) == ("India-Japan Annual Summit", 15, "summit")
 
 
@@ -133,11 +141,7 @@ def test_names_of_gatherings_are_read_with_what_links_them() -> None:
 
 @given(st.integers(1, 20))
 def test_ordinals_in_words_and_figures_agree(n: int) -> None:
-    words = (
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-    ).split()  # fmt: skip
-    assert number(words[n - 1]) == number(f"{n}th") == n
+    assert number(patterns().ordinals[n - 1]) == number(f"{n}th") == n
 
 
 @settings(max_examples=12, deadline=None)

@@ -43,7 +43,10 @@ def test_the_examples_of_the_lexicon_come_out_as_they_say() -> None:
     ("text", "triple"),
     [
         ("Sanctions were imposed on Belarus by Switzerland.", ("CHE", "SANCTION", "BLR")),
-        ("The raid was condemned by Ireland and by Spain as a breach of Lebanese sovereignty.", ("ESP,IRL", "ACCUSE", "LBN")),
+        (
+            "The raid was condemned by Ireland and by Spain as a breach of Lebanese sovereignty.",
+            ("ESP,IRL", "ACCUSE", "LBN"),
+        ),
         ("Ireland said that Iran had seized a Greek tanker.", ("IRN", "COERCE", "GRC")),
         ("Canada will provide aid to Haiti.", ("CAN", "AGREE", "HTI")),
         ("Canada provided aid to Haiti.", ("CAN", "AID", "HTI")),
@@ -89,7 +92,12 @@ def test_one_event_for_each_source_recipient_and_type() -> None:
 
 def test_a_held_engagement_is_consult_and_a_planned_one_agree() -> None:
     held = read(document("President Macron of France met Prime Minister Meloni of Italy.", published="2025-09-04"))
-    plan = read(document("President Macron of France will meet Prime Minister Meloni of Italy on Friday in Rome.", published="2025-09-02"))
+    plan = read(
+        document(
+            "President Macron of France will meet Prime Minister Meloni of Italy on Friday in Rome.",
+            published="2025-09-02",
+        )
+    )
     assert {e.plover for e in events(held, engaged=engagements(held))} == {"CONSULT"}
     assert {e.plover for e in events(plan, engaged=engagements(plan))} == {"AGREE"}
 

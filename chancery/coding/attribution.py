@@ -109,7 +109,7 @@ def when(reading: Reading, clause: Clause) -> Timespan | None:
 
 
 def belongs(reading: Reading, clause: Clause, start: int, end: int) -> bool:
-    """Tell whether words hang on a predicate without another verb between ("met … at the summit that opened Monday")."""
+    """Tell whether words hang on a predicate with no other verb between ("met … at the fair that opened Monday")."""
     tokens = reading.sentences[clause.sentence].tokens
     inside = [i for s, i in reading.tokens_in(start, end) if s == clause.sentence]
     tops = [i for i in inside if tokens[i].head not in inside]

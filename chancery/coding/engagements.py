@@ -8,20 +8,29 @@ that the text dates in the past or announces get a record of their own; (4) each
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from chancery.actors import tables
-from chancery.coding.attribution import as_period, timespans, voice, when
+from chancery.coding.attribution import as_period, when
 from chancery.coding.clauses import Clause, actors, clauses
-from chancery.coding.contacts import YEAR, Contact, contacts
-from chancery.coding.occasions import Occasion, occasions
+from chancery.coding.contacts import Contact, contacts
+from chancery.coding.delegations import offices, participants
+from chancery.coding.gatherings import gatherings
+from chancery.coding.occasions import Occasion
 from chancery.coding.reading import Reading
-from chancery.models import Engagement, EngagementType, Mention, Participant, Period, Place, Timespan, Value, evidence
+from chancery.models import (
+    Engagement,
+    EngagementType,
+    Participant,
+    Period,
+    Place,
+    Timespan,
+    Value,
+    evidence,
+)
 
 FAMILY = {"meeting": "face", "visit": "face", "summit": "face", "signing": "face", "call": "call", "letter": "letter"}
-NEUTRAL = re.compile(r"talk|discussion|conversation|engagement|consultation", re.IGNORECASE)
 STATES_SIDELINES = re.compile(r"on the (sidelines|side lines|margins|fringes) of|in the (margins) of")
 LEAD_SENTENCES = 3
 RECENT = 7
@@ -60,9 +69,6 @@ def engagements(reading: Reading) -> tuple[Engagement, ...]:
     found = [dated(reading, every, record_claim(reading, r)) for r in records]
     found.extend(gatherings(reading, every, found))
     return tuple(sorted(found, key=lambda e: (e.evidence[0].start, e.evidence[0].end)))
-
-
-# --- putting tellings together --------------------------------------------------------------------------------------
 
 
 def put_together(tellings: Sequence[Contact]) -> tuple[Record, ...]:
@@ -165,16 +171,13 @@ def is_record(reading: Reading, record: Record) -> bool:
     return any(t.type == "visit" for t in record.tellings) and place and dated and not passing
 
 
-# --- the claim ------------------------------------------------------------------------------------------------------
-
-
 def record_claim(reading: Reading, record: Record) -> Engagement:
     """Return the engagement that tellings of one contact amount to."""
     tellings = record.tellings
     ordered = sorted(tellings, key=lambda t: t.start)
     place = best_place(ordered)
     occasion = best_occasion(ordered)
-    parties = participants(ordered, offices(reading))
+    parties = participants((m for t in ordered for m in t.parties), offices(reading))
     return Engagement(
         evidence=tuple(evidence(reading.document, a, b) for a, b in dict.fromkeys((t.start, t.end) for t in tellings))[
             :MOST
@@ -218,50 +221,6 @@ def confidence(parties: Sequence[Participant]) -> float:
     if len({p.actor or p.organisation for p in parties}) < 2:
         return SINGLE
     return FULL if all(p.office for p in parties) else PARTIAL
-
-
-def offices(reading: Reading) -> dict[str, str]:
-    """Return the office printed beside each person's name, the first one."""
-    found: dict[str, str] = {}
-    for m in reading.mentions:
-        if m.name and m.office and m.kind == "person":
-            found.setdefault(m.name, m.office)
-    return found
-
-
-def participants(tellings: Sequence[Contact], known: Mapping[str, str]) -> tuple[Participant, ...]:
-    """Return who took part: persons by their full name, and actors that no person of the record stands for.
-
-    `known` gives the office printed anywhere beside a name.
-    """
-    people: dict[str, Participant] = {}
-    bare: dict[str, Participant] = {}
-    for mention in (m for telling in tellings for m in telling.parties):
-        if mention.name and mention.kind in ("person", "pronoun") and mention.codes:
-            office = mention.office or known.get(mention.name)
-            people.setdefault(mention.name, participant(mention, mention.name, office, mention.codes[0]))
-        else:
-            for code in mention.codes:
-                bare.setdefault(code, participant(mention, mention.text, mention.office, code))
-    covered = {p.actor or p.organisation for p in people.values()}
-    return (*people.values(), *(p for code, p in bare.items() if code not in covered))
-
-
-def participant(mention: Mention, name: str, office: str | None, code: str) -> Participant:
-    """Return one participant; states have three-letter codes, everything else is an organisation."""
-    alone = len(mention.codes) == 1
-    name = " ".join(name.split()) if alone else code
-    return Participant(
-        name=name,
-        office=office,
-        actor=code if is_state(code) else None,
-        organisation=None if is_state(code) else code,
-    )
-
-
-def is_state(code: str) -> bool:
-    """Tell whether a code is a state's rather than an organisation's."""
-    return code in tables.states()
 
 
 def best_type(tellings: Sequence[Contact], occasion: Occasion | None) -> EngagementType:
@@ -317,103 +276,3 @@ def occasion_text(occasion: Occasion | None) -> str | None:
 def is_host(tellings: Iterable[Contact], place: Place, codes: frozenset[str]) -> bool:
     """Tell whether the place's country received the others: it is a party, or somebody visited it."""
     return place.country in codes or (len(codes) == 1 and any(t.type == "visit" for t in tellings))
-
-
-# --- gatherings with a record of their own --------------------------------------------------------------------------
-
-HELD = re.compile(
-    r"^\W*(?:was\s+|were\s+|that was\s+|which was\s+)?(?:held|hosted|convened|took place)\b", re.IGNORECASE
-)
-COMING = re.compile(r"\b(?:forthcoming|upcoming|next|planned)\b[^.;]{0,40}$", re.IGNORECASE)
-WILL_HOST = re.compile(
-    r"^\W*(?:that|which|to be)?[^.;,]{0,40}?\b(?:will|to)\s+(?:be\s+)?(?:host|hosted|hold|held|convene|convened|take place)\b",
-    re.IGNORECASE,
-)
-REACH = 70
-"""Characters after a gathering's name in which its date or verb may stand."""
-
-
-def gatherings(reading: Reading, every: Sequence[Clause], found: Sequence[Engagement]) -> list[Engagement]:
-    """Return records of gatherings that the text itself dates or announces and that no contact is told of."""
-    out: list[Engagement] = []
-    known = {e.series.lower() for e in found if e.series} | {e.occasion.lower() for e in found if e.occasion}
-    for sentence in reading.sentences:
-        for occasion in occasions(reading.document.text, sentence.start, sentence.end):
-            claim = gathering(reading, occasion, sentence.end)
-            names = {occasion.name.lower(), (occasion.series or occasion.name).lower()}
-            if claim is not None and not any(name in k for name in names for k in known):
-                known |= names
-                out.append(claim)
-    return out
-
-
-def gathering(reading: Reading, occasion: Occasion, limit: int) -> Engagement | None:
-    """Return the record of a past gathering of named actors with its own date, or of one still to come with its host."""
-    text = reading.document.text
-    after = text[occasion.end : min(limit, occasion.end + REACH)]
-    before = text[max(0, occasion.start - REACH) : occasion.start]
-    times = timespans(reading, occasion.end, min(limit, occasion.end + REACH))
-    time = times[0] if times else None
-    published = reading.document.published_on
-    later = bool(published and time and time.first and time.first > published)
-    ahead = later and bool(time and YEAR.search(time.text))
-    if ahead or COMING.search(before) or WILL_HOST.search(after):
-        return coming(reading, occasion, time, limit) if time or WILL_HOST.search(after) else None
-    if later:
-        return None
-    named = [
-        m for m in reading.mentions_in(occasion.start, occasion.end) if m.kind in ("state", "organisation") and m.codes
-    ]
-    codes = {c for m in named for c in m.codes}
-    if len(codes) < 2 or not HELD.match(after):
-        return None
-    return Engagement(
-        evidence=(evidence(reading.document, occasion.start, time.end if time else occasion.end),),
-        confidence=PARTIAL,
-        attribution=voice(reading.document),
-        type="summit" if "summit" in occasion.name.lower() else "meeting",
-        participants=tuple(participant(m, m.text, None, c) for m in named for c in m.codes),
-        when=as_period(time),
-        occasion=occasion.name,
-        series=occasion.series,
-        ordinal=occasion.ordinal,
-        status="held",
-    )
-
-
-def coming(reading: Reading, occasion: Occasion, time: Timespan | None, limit: int) -> Engagement | None:
-    """Return the record of an announced gathering; its host is who owns it or will hold it."""
-    text = reading.document.text
-    end = time.end if time else occasion.end
-    around = [
-        m
-        for m in reading.mentions_in(max(0, occasion.start - REACH), min(limit, occasion.end + REACH))
-        if len(m.codes) == 1 and m.kind in ("state", "place", "organisation")
-    ]
-    possessor = [
-        m for m in around if m.end <= occasion.start and re.match(r"['’]s?\s+[^.;,]*$", text[m.end : occasion.start])
-    ]
-    verb = WILL_HOST.search(text[occasion.end : occasion.end + REACH])
-    holder = [m for m in around if m.start >= occasion.end and verb and m.end <= occasion.end + verb.end()]
-    located = [
-        m for m in around if m.start >= occasion.end and re.search(r"\bin\s+(?:the\s+)?$", text[occasion.end : m.start])
-    ]
-    hosts = possessor or holder or located
-    if not hosts:
-        return None
-    host = hosts[-1] if possessor else hosts[0]
-    start = min(occasion.start, host.start) if host in possessor else occasion.start
-    return Engagement(
-        evidence=(evidence(reading.document, start, max(end, occasion.end)),),
-        confidence=PARTIAL,
-        attribution=voice(reading.document),
-        type="summit" if "summit" in occasion.name.lower() else "other",
-        participants=(participant(host, host.text, None, host.codes[0]),),
-        when=as_period(time),
-        place=Place(name=host.text, country=host.codes[0]) if host.kind == "place" else None,
-        occasion=occasion.name,
-        series=occasion.series,
-        ordinal=occasion.ordinal,
-        host=host.codes[0],
-        status="planned",
-    )

@@ -43,7 +43,8 @@ class Lexicon(Value, frozen=True, kw_only=True):
     """The entries of data/coding/plover.yaml.
 
     What stands under an `unreal` verb ("urged Iran to release") is no fact; `victims` are nouns whose "of" names who
-    suffers ("invasion of"); `obligation` are modals that make a statement about another a request; after `factual_marks` a participle is a fact.
+    suffers ("invasion of"); `obligation` are modals that make a statement about another a request; after
+    `factual_marks` a participle is a fact.
     """
 
     verbs: tuple[Entry, ...]
@@ -85,13 +86,16 @@ def entry_of(reading: Reading, clause: Clause) -> Entry | None:
     fitting = [
         (len(rest), bool(entry.object) + bool(entry.content) + entry.money, -k, entry)
         for k, (rest, entry) in enumerate(candidates)
-        if beside.issuperset(rest) and adjoins(reading, clause, rest) and (set(particles) <= set(rest) or not rest) and satisfies(reading, clause, entry)
+        if beside.issuperset(rest)
+        and adjoins(reading, clause, rest)
+        and (set(particles) <= set(rest) or not rest)
+        and satisfies(reading, clause, entry)
     ]
     return max(fitting, key=lambda f: f[:3])[3] if fitting else None
 
 
 def adjoins(reading: Reading, clause: Clause, rest: tuple[str, ...]) -> bool:
-    """Tell whether no object stands between a verb and the preposition that completes it ("called for", not "called X … for")."""
+    """Tell whether no object stands between a verb and its preposition ("called for", not "called X … for")."""
     tokens = reading.sentences[clause.sentence].tokens
     cases = [o.token for o in clause.obliques if o.case and o.case in rest]
     between = [i for i in clause.objects if any(clause.head < i < case for case in cases)]

@@ -47,10 +47,13 @@ class Patterns(Value, frozen=True, kw_only=True):
     factive: frozenset[str]
     due: frozenset[str]
     told_links: frozenset[str]
+    settlements: frozenset[str]
     travel: frozenset[str]
     spoken: frozenset[str]
     factual_marks: frozenset[str]
     firsts: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    not_firsts: tuple[str, ...]
 
 
 @cache
@@ -71,10 +74,6 @@ class Occasion(Value, frozen=True, kw_only=True):
 
 
 ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
-NUMBER_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
 JOINER = r"(?:of|the|on|and|&|de)"
 
 
@@ -83,7 +82,7 @@ def _occasion() -> re.Pattern[str]:
     heads = "|".join(sorted((re.escape(h) for h in patterns().occasion_heads if h), key=len, reverse=True))
     modifiers = "|".join(map(re.escape, patterns().occasion_modifiers))
     word = r"[A-Z0-9][\w.'’–/&-]*"
-    ordinal = rf"(?:{ORDINAL}|(?i:{'|'.join(NUMBER_WORDS)}))"
+    ordinal = rf"(?:{ORDINAL}|(?i:{'|'.join(patterns().ordinals)}))"
     edition = rf"(?:(?P<edition>{ordinal})\s+(?:edition|round|meeting|session)\s+of\s+(?:the\s+)?)?"
     lead = rf"(?:(?P<ordinal>{ordinal})\s+)?"
     body = rf"(?P<body>(?:{word}\s+)(?:(?:{word}|{JOINER}|(?:{modifiers}))\s+){{0,7}}?)"
@@ -139,17 +138,15 @@ def number(printed: str | None) -> int | None:
     if printed is None:
         return None
     digits = re.match(r"\d+", printed)
-    return int(digits.group()) if digits else NUMBER_WORDS.index(printed.lower()) + 1
+    return int(digits.group()) if digits else patterns().ordinals.index(printed.lower()) + 1
 
 
 @cache
 def _firsts() -> re.Pattern[str]:
     words = "|".join(map(re.escape, patterns().firsts))
-    return re.compile(
-        rf"\b(?:(?:his|her|their|its|the|a|one's|[A-Z]\w+['’]s?)\s+)?(?:{words})\b(?!,|\s+(?:lady|secretary|minister|half|quarter|step|time he))"
-        rf"[^.;:()\n]{{0,90}}",
-        re.IGNORECASE,
-    )
+    others = "|".join(map(re.escape, patterns().not_firsts))
+    owner = r"(?:(?:his|her|their|its|the|a|one's|[A-Z]\w+['’]s?)\s+)?"
+    return re.compile(rf"\b{owner}(?:{words})\b(?!,|\s+(?:{others}))[^.;:()\n]{{0,90}}", re.IGNORECASE)
 
 
 def firsts(text: str, start: int, end: int, about: re.Pattern[str]) -> tuple[str, ...]:

@@ -1,0 +1,87 @@
+"""Who acts and who it is done to: the slots of a clause in which a lexicon entry looks for its parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chancery.coding import ontology
+from chancery.coding.clauses import Clause, actors, arguments, codes_of, conjoined
+from chancery.coding.lexicon import Entry, forms, lexicon
+from chancery.coding.reading import Reading, subtree
+
+MUTUAL = ("with", "between", "among", "object")
+LOCATIVE = ("in", "into", "from", "near", "around", "along", "over", "toward", "towards")
+MATERIAL_COOPERATION, MATERIAL_CONFLICT = 2, 4
+SURE, LIKELY, GUESSED = 0.9, 0.75, 0.6
+"""How sure an event is: both parties stand where the frame says; the recipient stands deeper; it was looked for."""
+
+
+def sources(reading: Reading, every: Sequence[Clause], clause: Clause, entry: Entry) -> tuple[str, ...]:
+    """Return who acts: the subject, or of material conflict also whose forces or crowds the subject is."""
+    direct = actors(reading, every, clause, "subject")
+    if direct or ontology.quad(entry.type) < MATERIAL_CONFLICT:
+        return direct
+    return tuple(dict.fromkeys(c for token in clause.subjects for c in owners(reading, clause.sentence, token)))
+
+
+def recipients(
+    reading: Reading, clause: Clause, entry: Entry, source: tuple[str, ...]
+) -> tuple[str | None, tuple[str, ...], float]:
+    """Return the first slot that names another party, with those parties and how sure that is."""
+    mutual = entry.symmetric and len(source) > 1
+    for slot in entry.recipient:
+        if mutual and slot not in MUTUAL:
+            continue
+        codes, confidence = in_slot(reading, clause, entry, slot)
+        others = tuple(code for code in codes if code not in source)
+        if others:
+            return slot, others, confidence
+    return None, (), SURE if mutual else GUESSED
+
+
+def in_slot(reading: Reading, clause: Clause, entry: Entry, slot: str) -> tuple[tuple[str, ...], float]:
+    """Return the actors in one slot of a clause, with how sure that is."""
+    if slot == "content":
+        return in_content(reading, clause, places=entry.places), GUESSED
+    tokens = clause.objects if slot == "object" else with_case(reading, clause, slot)
+    direct = codes_of(reading, clause.sentence, tokens, places=entry.places or slot in LOCATIVE)
+    if direct or entry.actor:
+        return direct, SURE
+    owned = (code for token in tokens for code in owners(reading, clause.sentence, token))
+    return tuple(dict.fromkeys(owned)), LIKELY
+
+
+def with_case(reading: Reading, clause: Clause, case: str) -> tuple[int, ...]:
+    """Return the arguments with a preposition, on the predicate or on its objects ("imposed sanctions on X")."""
+    found = list(arguments(clause, f"oblique:{case}"))
+    tokens, tree = reading.sentences[clause.sentence].tokens, reading.trees[clause.sentence]
+    for thing in clause.objects:
+        for j in tree[thing]:
+            marks = [tokens[k].text.lower() for k in tree[j] if tokens[k].deprel == "case"]
+            if tokens[j].deprel.startswith("nmod") and marks == [case]:
+                found.extend(conjoined(reading, clause.sentence, j))
+    return tuple(dict.fromkeys(found))
+
+
+def owners(reading: Reading, sentence: int, token: int) -> Iterator[str]:
+    """Yield whose a thing is: its possessor or qualifier, then "by", "of", "from", but not the victim of an attack."""
+    tokens, tree = reading.sentences[sentence].tokens, reading.trees[sentence]
+    qualifiers = [j for j in tree[token] if tokens[j].deprel in ("nmod:poss", "amod", "compound", "nmod:desc")]
+    codes = codes_of(reading, sentence, (k for j in qualifiers for k in conjoined(reading, sentence, j)))
+    if codes:
+        yield from codes
+        return
+    wanted = ("by", "from") if forms(reading, sentence, token) & lexicon().victims else ("by", "of", "from")
+    for j in tree[token]:
+        marks = {tokens[k].text.lower() for k in tree[j] if tokens[k].deprel == "case"}
+        if tokens[j].deprel.startswith("nmod") and marks & set(wanted):
+            inner = codes_of(reading, sentence, conjoined(reading, sentence, j))
+            yield from inner or owners(reading, sentence, j)
+
+
+def in_content(reading: Reading, clause: Clause, *, places: bool) -> tuple[str, ...]:
+    """Return the first actor named under the predicate, its subjects left out."""
+    tree = reading.trees[clause.sentence]
+    below = subtree(tree, clause.head, without=clause.subjects)
+    named = (codes_of(reading, clause.sentence, (i,), places=places) for i in below if i != clause.head)
+    return next((codes for codes in named if codes), ())
