@@ -85,14 +85,10 @@ def brief(
     direct = tuple(entry for entry in found if not entry.related)
     told = direct + tuple(_hosted(ledger, codes, direct, since=since, until=until, topic=topic))
     quoting = Quoting.of(ledger, composing.claims_of(told))
-    contacts = [composing.engagement(entry, quoting) for entry in told if isinstance(entry, EngagementEntry)]
-    lines = lineages([entry for entry in told if isinstance(entry, CommitmentEntry)], quoting)
-    stances = tuple(composing.position(entry, quoting) for entry in told if isinstance(entry, PositionEntry))
-    acts = [entry for entry in told if isinstance(entry, EventEntry)]
     dates = sorted(day for entry in told for day in (entry.first_reported, entry.last_reported) if day)
-    held = tuple(sorted((one for one in contacts if one.status != "planned"), key=_time))
-    awaited = sorted((one for one in contacts if one.status == "planned"), key=_time)
-    planned = tuple(one for one in awaited if not dates or one.sort >= dates[-1][: len(one.sort)])
+    held, planned, unreported = _contacts(told, quoting, dates[-1] if dates else "")
+    lines = lineages([entry for entry in told if isinstance(entry, CommitmentEntry)], quoting)
+    acts = [entry for entry in told if isinstance(entry, EventEntry)]
     return Brief(
         actors=codes,
         names=tuple(map(name_of, codes)),
@@ -106,14 +102,27 @@ def brief(
         partners=_partners(told, codes[0]) if len(codes) == 1 else (),
         held=held,
         planned=planned,
-        unreported=tuple(one for one in awaited if one not in planned),
+        unreported=unreported,
         lineages=lines,
-        positions=stances,
+        positions=tuple(composing.position(entry, quoting) for entry in told if isinstance(entry, PositionEntry)),
         topics=_topics(told, quoting),
         acts=dict(sorted(Counter(entry.plover for entry in acts).items())),
         frictions=tuple(composing.event(entry, quoting) for entry in acts if _hostile(entry, codes)),
         left_out=len(found) - len(direct),
         quotes=quoting.quotes(),
+    )
+
+
+def _contacts(entries: Iterable[Entry], quoting: Quoting, last: str) -> tuple[tuple[EngagementLine, ...], ...]:
+    """Return the contacts held, those planned, and those whose planned date lies before the last report, by time."""
+    lines = [composing.engagement(entry, quoting) for entry in entries if isinstance(entry, EngagementEntry)]
+    lines.sort(key=lambda line: (line.sort, line.id))
+    planned = [line for line in lines if line.status == "planned"]
+    coming = [line for line in planned if line.sort >= last[: len(line.sort)]]
+    return (
+        tuple(line for line in lines if line not in planned),
+        tuple(coming),
+        tuple(line for line in planned if line not in coming),
     )
 
 
@@ -135,10 +144,6 @@ def _hostile(entry: EventEntry, codes: Sequence[str]) -> bool:
     """Tell whether an act is one of conflict between the parties, or of a single actor asked about."""
     towards = set(entry.recipient) & set(codes)
     return (entry.quad or 0) >= VERBAL_CONFLICT and (len(codes) == 1 or bool(towards))
-
-
-def _time(line: EngagementLine) -> tuple[str, str]:
-    return line.sort, line.id
 
 
 def _points(
@@ -175,7 +180,9 @@ def _alarms(
     for subject, one in _disputed((*held, *planned), steps):
         sides = " ≠ ".join(f"{side.text} ({words.by(side.sources, side.alone)})" for side in one.sides)
         numbers = tuple(sorted({number for side in one.sides for number in side.quotes}))
-        yield Point(text=f"{subject}: reports disagree on the {one.field}: {sides}", alarm=True, quotes=numbers)
+        yield Point(
+            text=f"{subject}: reports disagree on the {words.field(one.field)}: {sides}", alarm=True, quotes=numbers
+        )
 
 
 def _disputed(contacts: Iterable[EngagementLine], steps: Iterable[Step]) -> Iterable[tuple[str, Dispute]]:

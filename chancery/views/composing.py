@@ -44,7 +44,7 @@ def support(entry: Entry, quoting: Quoting) -> Support:
         Alone(
             source=words.listed(quoting.sources(reading.claims)),
             field=field.name,
-            text=reading.text,
+            text=words.EXECUTORS.get(reading.text, reading.text),
             quotes=quoting.cite(reading.claims),
         )
         for field in entry.fields
@@ -79,7 +79,8 @@ def dispute(conflict: Conflict, quoting: Quoting) -> Dispute:
 def side(reading: Reading, quoting: Quoting) -> Side:
     """Show what reports say of a field, and who says so where it is one alone."""
     alone = words.listed(quoting.sources(reading.claims)) if reading.sources == 1 else None
-    return Side(text=reading.text, sources=reading.sources, alone=alone, quotes=quoting.cite(reading.claims))
+    text = words.EXECUTORS.get(reading.text, reading.text)
+    return Side(text=text, sources=reading.sources, alone=alone, quotes=quoting.cite(reading.claims))
 
 
 def finding(check: Check, quoting: Quoting) -> Finding:

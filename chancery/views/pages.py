@@ -45,6 +45,7 @@ def _environment() -> Environment:
         address=_address,
         cite=_cite,
         cited=_cited,
+        field=words.field,
         flat=_flat,
         sentence=words.sentence,
         md=_md,

@@ -113,7 +113,7 @@ def _support(support: Support) -> str:
 
 def _alone(support: Support) -> Iterator[str]:
     for one in support.alone:
-        yield f"{one.field.split()[0]} {one.text}: {one.source} alone {words.numbers(one.quotes)}"
+        yield f"{words.field(one.field)} {one.text}: {one.source} alone {words.numbers(one.quotes)}"
 
 
 def _side(side: Side) -> str:
@@ -123,7 +123,7 @@ def _side(side: Side) -> str:
 
 def _dispute(dispute: Dispute) -> Text:
     sides = " ≠ ".join(map(_side, dispute.sides))
-    return Text(f"{dispute.field}: {sides}", style=ALARM if dispute.alarm else QUIET)
+    return Text(f"{words.field(dispute.field)}: {sides}", style=ALARM if dispute.alarm else QUIET)
 
 
 def _finding(finding: Finding) -> Text:
@@ -368,7 +368,7 @@ def _(item: Shown) -> RenderableType:
     parts += _section("Facts", [facts] if item.facts else [])
     if item.support:
         parts += _section("Who says so", [Text(line) for line in (_support(item.support), *_alone(item.support))])
-    readings = [(field.name, side) for field in item.fields for side in field.sides]
+    readings = [(words.field(field.name), side) for field in item.fields for side in field.sides]
     parts += _section(
         "What reports say",
         [_grid_of((name, _side(side), ()) for name, side in readings)] if readings else [],

@@ -27,6 +27,18 @@ RELATIONS = {
     "WITHDRAWS": "withdrawn",
 }
 
+FIELDS = {"executor": "source of the money", "period": "term"}
+EXECUTORS = {"mixed": "public and private"}
+
+
+def field(name: str) -> str:
+    """Write the name of an entry's field.
+
+    >>> field("executor"), field("equivalent USD")
+    ('source of the money', 'equivalent USD')
+    """
+    return FIELDS.get(name, name)
+
 
 def date(partial: str | None) -> str:
     """Write a partial ISO date at its precision, "undated" where there is none.
