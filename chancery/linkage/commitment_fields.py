@@ -101,10 +101,10 @@ def _counted(accounts: Accounts) -> list[Decimal]:
 def _units(accounts: Accounts, number: Decimal) -> Iterator[Said]:
     """What a number counts, where two accounts name it in part by the same words."""
     counts = [(one, figure) for one in accounts for figure in one.headline if figure.value == number and figure.unit]
+    named = {figure.unit: frozenset(wording(f"of {figure.unit}")) for _, figure in counts}
     for one, figure in counts:
-        own = wording(f"of {figure.unit}")
-        others = [wording(f"of {other.unit}") for _, other in counts]
-        if any(own.keys() & other.keys() and own.keys() != other.keys() for other in others):
+        own = named[figure.unit]
+        if any(own & other and own != other for other in named.values()):
             yield Said(one, " ".join(sorted(own)), say(amount(figure)))
 
 
@@ -143,7 +143,8 @@ def _occasions(accounts: Accounts, occasions: Mapping[str, tuple[str, str]]) -> 
 def _objects(accounts: Accounts) -> Iterator[Said]:
     """What it is for, where two accounts name no sector in common."""
     stated = [one for one in accounts if one.sectors]
-    apart = {id for a in stated for b in stated if not a.sectors & b.sectors for id in (a.id, b.id)}
+    kinds = {one.sectors for one in stated}
+    apart = {sectors for sectors in kinds if any(not sectors & other for other in kinds)}
     for one in stated:
-        if one.id in apart:
+        if one.sectors in apart:
             yield Said(one, ", ".join(sorted(one.sectors)), ", ".join(sorted(one.sectors)))

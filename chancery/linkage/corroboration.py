@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from chancery.linkage import tables
@@ -17,6 +18,7 @@ from chancery.models import Document
 WORDS = re.compile(r"\w+")
 SHINGLE = 5  # words
 SKETCH = 64  # smallest hashes kept of a document
+MANY = 100  # documents with a run of words in common; of more (a footer) only the first by id are looked at
 COPY_FROM = 0.5  # share of the sketch that two texts of one wire report have in common; other reports share under 0.1
 OFFICIAL_VOICES = frozenset({"joint_text", "readout"})
 
@@ -28,12 +30,15 @@ def sources(documents: Iterable[Document]) -> dict[str, str]:
     for id in sorted(sketches):
         for mark in sketches[id]:
             holders[mark].append(id)
-    source = {id: id for id in sorted(sketches)}
+    source = dict[str, str]()
     for id in sorted(sketches):
-        for other in sorted({one for mark in sketches[id] for one in holders[mark] if one < id}):
-            if resemblance(sketches[id], sketches[other]) >= COPY_FROM:
-                source[id] = source[other]
-                break
+        near = Counter(one for mark in sketches[id] for one in holders[mark][:MANY] if one < id)
+        copied = (
+            other
+            for other in sorted(near)
+            if near[other] * 4 >= len(sketches[id]) and resemblance(sketches[id], sketches[other]) >= COPY_FROM
+        )
+        source[id] = source.get(next(copied, id), id)
     return source
 
 
@@ -60,12 +65,17 @@ def official(account: AnyAccount) -> bool:
     return _official_document(account.document.publisher or "", account.document.url or "")
 
 
+@lru_cache(maxsize=4096)
 def _official_document(publisher: str, url: str) -> bool:
-    marks = tables.official()
-    host = (urlsplit(url).hostname or "").lower()
-    return any(name in publisher.lower() for name in marks.names) or any(
-        re.search(rf"(?:^|\.){re.escape(end).replace(chr(92) + '*', '[a-z]{2,3}')}$", host) for end in marks.hosts
-    )
+    named = any(name in publisher.lower() for name in tables.official().names)
+    return named or bool(_official_hosts().search((urlsplit(url).hostname or "").lower()))
+
+
+@cache
+def _official_hosts() -> re.Pattern[str]:
+    """Return what the host name of an official publisher ends in; a star stands for a country's letters."""
+    ends = (re.escape(end).replace(re.escape("*"), "[a-z]{2,3}") for end in tables.official().hosts)
+    return re.compile(rf"(?:^|\.)(?:{'|'.join(ends)})$")
 
 
 def corroborate(

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from chancery.models import Period
@@ -27,6 +28,7 @@ class Days(NamedTuple):
         return (self.last - self.first).days + 1
 
 
+@lru_cache(maxsize=4096)
 def days(partial: str | None) -> Days | None:
     """Return the days that a partial ISO date covers, None for what is no such date or has no year.
 
