@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from fpdf import FPDF
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chancery.errors import SourceError
@@ -254,6 +254,25 @@ class TestJsonLines:
 
         for outcome in read_jsonl(io.BytesIO(b"\n".join(lines)), "r.jsonl", limits=Limits()):
             assert isinstance(outcome, Document | SourceError)
+
+
+class TestAnyBytes:
+    @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.pdf", "a.jsonl", "a.jsonl.gz", "a"])
+    @given(data=st.one_of(st.binary(max_size=300), st.text(alphabet="<>p&;/[](){}*_#-'\" \n:a1é", max_size=200)))
+    @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_give_documents_or_errors_and_never_raise(self, tmp_path: Path, name: str, data: bytes | str) -> None:
+        content = data if isinstance(data, bytes) else data.encode()
+        for outcome in read(write(tmp_path / name, content)):
+            assert isinstance(outcome, Document | SourceError)
+
+    def test_with_a_fault_in_a_parser_are_an_error(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(*_: object, **__: object) -> None:
+            raise RecursionError("too deep")
+
+        monkeypatch.setattr("chancery.ingest.markdown.read_markdown", fail)
+        (outcome,) = read(write(tmp_path / "a.md", REPORT))
+        assert isinstance(outcome, SourceError)
+        assert "too deep" in outcome.reason
 
 
 class TestDirectory:

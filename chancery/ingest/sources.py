@@ -85,6 +85,11 @@ def _outcomes(source: str, outcomes: Callable[[], Iterator[Outcome]]) -> Iterato
         yield SourceError(
             source, f"could not be read ({reason}); check that the file is whole and that you may read it"
         )
+    except Exception as error:  # a parser's fault in one file must not stop the rest
+        log.debug("%s: parser failed", source, exc_info=True)
+        yield SourceError(
+            source, f"could not be parsed ({type(error).__name__}: {error}); save its text as a .txt file"
+        )
 
 
 def _files(path: Path) -> Iterator[Path | SourceError]:
