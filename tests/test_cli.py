@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,9 +35,17 @@ def reports(tmp_path: Path) -> str:
     return str(path)
 
 
+@pytest.fixture(scope="module")
+def ledger_of_the_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("world") / "chancery.db"
+    with Desk(path) as desk:
+        desk.append(world())
+    return path
+
+
 @pytest.fixture
-def kept(reports: str) -> None:
-    run("add", "--quiet", reports)
+def kept(ledger_of_the_world: Path, tmp_path: Path) -> None:
+    shutil.copy(ledger_of_the_world, tmp_path / "chancery.db")
 
 
 def run(*args: str, status: int = 0, stdin: str | None = None) -> Result:

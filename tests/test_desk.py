@@ -27,7 +27,7 @@ def reports(tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(reports: Path) -> Desk:
     held = Desk(":memory:")
-    held.add(reports)
+    held.append(world())
     return held
 
 

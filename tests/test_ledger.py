@@ -12,8 +12,9 @@ from chancery.ledger.search import match_expression
 from chancery.models import Evidence, document
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def ledger() -> Ledger:
+    """Return a ledger that tests only look at."""
     held = Ledger(":memory:")
     held.append(world())
     return held
@@ -35,12 +36,14 @@ def test_claims_of_a_document_come_in_the_order_of_its_words(ledger: Ledger) -> 
         assert starts == sorted(starts)
 
 
-def test_appending_tells_what_was_new_and_twice_changes_nothing(ledger: Ledger) -> None:
+def test_appending_tells_what_was_new_and_twice_changes_nothing() -> None:
+    ledger = Ledger(":memory:")
+    ledger.append(world())
     tables = ("documents", "sources", "claims", "evidence", "judgements", "entries")
     before = {name: ledger.table(name) for name in tables}
     assert ledger.append(world()) == ()
+    assert {name: ledger.table(name) for name in tables} == before
     assert ledger.append([meeting("Arica")]) == (meeting("Arica").document.id,)
-    assert {name: len(ledger.table(name)) for name in tables} != {name: len(before[name]) for name in tables}
 
 
 def test_a_document_under_a_second_name_is_one_document_with_two_sources() -> None:
@@ -137,7 +140,7 @@ def test_an_id_that_is_not_there_or_stands_for_several_says_so(ledger: Ledger) -
     with pytest.raises(NotFoundError, match="the ledger holds no such id"):
         ledger.item("%")
     crowd = Ledger(":memory:")
-    crowd.append((pledge(n) for n in range(1, 300)), link=False)
+    crowd.append((pledge(n) for n in range(1, 150)), link=False)
     starts = sorted(doc.id[:4] for doc in crowd.documents()) + sorted(claim.id[:4] for claim in crowd.claims())
     twice = next((start for start in starts if starts.count(start) > 1), None)
     if twice:

@@ -18,7 +18,7 @@ def coded_line(coded: CodedDocument) -> str:
     """Return a coded document as one line of JSON; the text itself is left out. docs/json.md describes the fields.
 
     >>> from chancery.models import document
-    >>> coded_line(CodedDocument(document=document("Rain."), claims=(), diplomatic=False, reason="weather"))[-62:]
+    >>> coded_line(CodedDocument(document=document("Rain."), claims=(), diplomatic=False, reason="weather"))[-61:]
     '"claims":[],"diplomatic":false,"reason":"weather","coder":""}'
     """
     source = msgspec.structs.asdict(coded.document)
