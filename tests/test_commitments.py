@@ -96,6 +96,23 @@ def test_a_pledge_that_was_not_made_is_kept_as_denied():
     assert one("Germany has not pledged 50 million euros to Chad.").denied
 
 
+def test_a_headline_future_is_an_aim_of_its_first_actor():
+    item = one("Japan to train nurses in Chile")
+    assert (item.promisor, item.strength) == (("JPN",), "aim")
+
+
+def test_a_pact_entered_into_with_a_partner_is_of_both():
+    item = one("Kenya entered into an agreement with France on tea.")
+    assert set(item.promisor) == {"KEN", "FRA"}
+    assert item.strength == "sign"
+
+
+def test_list_items_inherit_the_verb_and_the_parties_of_the_line_above():
+    found = code("Chile and Peru agreed to:\n\n- Open a border office in Tacna.\n- Train 200 customs officers.\n")
+    assert [c.strength for c in found] == ["agree", "agree"]
+    assert all(set(c.promisor) == {"CHL", "PER"} for c in found)
+
+
 # --- what is no commitment --------------------------------------------------------------------------------------------
 
 
@@ -109,6 +126,8 @@ def test_a_pledge_that_was_not_made_is_kept_as_denied():
         "The leaders agreed to remain in close contact and to meet again soon.",
         "This funding will help families in the valley.",
         "France hopes that Chad will hold elections.",
+        "Will Chile send 500 nurses to Peru?",
+        "Norway offered condolences to Japan.",
     ],
 )
 def test_talk_praise_values_and_contacts_promise_nothing(sentence):

@@ -35,6 +35,7 @@ class Verbs(Value, frozen=True, kw_only=True):
     component: Words
     purposive: Words
     shields: Words
+    light: dict[str, Strength]
     wishing: Words
     announcing: Words
     outright: Words
@@ -66,6 +67,7 @@ class Nouns(Value, frozen=True, kw_only=True):
     occasion_links: tuple[str, ...]
     joint: Words
     home: Words
+    bodies: Words
 
 
 class Relation(Value, frozen=True, kw_only=True):

@@ -131,7 +131,7 @@ def type_of(reading: Reading, every: Sequence[Clause], frame: Frame, given: Sequ
     if lemma in ("participate", "join", "participation"):
         return "participation"
     heads = [frame.head, *(every[frame.clause].objects), *(o.token for o in every[frame.clause].obliques)]
-    kinds = [kind for i in heads if (kind := thing_type(tokens[i].lemma.lower()))]
+    kinds = [k for i in heads if tokens[i].upos != "VERB" and (k := thing_type(tokens[i].lemma.lower()))]
     if kinds and kinds[0] != "quantity":
         return kinds[0]
     if any(f.unit for f in given):

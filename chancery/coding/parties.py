@@ -14,6 +14,7 @@ from chancery.models import Mention, Money, Token
 GIVING = ("nmod:poss", "amod", "compound")
 RECEIVING = frozenset({"in", "into", "to", "for", "with", "towards", "toward", "on", "against"})
 PLACED = frozenset({"in", "into", "to", "for"})
+PARTNERS = frozenset({"with"})
 SOURCES = frozenset({"from", "by"})
 
 
@@ -30,6 +31,10 @@ def parties(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple
         promisor = donors
     else:
         promisor = unless(subject, recipients) if len(subject) > 1 and recipients else subject
+    if len(promisor) == 1 and promisor == subject and frame.strength in ("agree", "sign"):
+        tokens = reading.sentences[frame.sentence].tokens
+        partners = [code for mention in marked(reading, tokens, start, end, PARTNERS) for code in mention.codes]
+        promisor = tuple(dict.fromkeys((*promisor, *partners)))
     if not promisor:
         promisor = principals(reading)[:2]
     if len(promisor) > 1:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chancery.coding.clauses import Clause, actors, codes_of, predicates, words
-from chancery.coding.commissives import strength_in
+from chancery.coding.assertions import Witness
+from chancery.coding.clauses import Clause, codes_of, conjoined, words
+from chancery.coding.commissives import strength_in, thing_type
 from chancery.coding.reading import subtree
-from chancery.coding.worth import MAX_DEPTH, Judge
 from chancery.models import Strength, Value
 
 PLANNED_MODALS = frozenset({"will", "shall", "'ll", "’ll", "would"})
 LINKS = ("on", "to", "upon")
-UNNAMED = frozenset({"they", "both", "it"})
 PURPOSES = ("for", "at", "towards", "toward")
 
 
@@ -46,7 +45,7 @@ class Frame(Value, frozen=True, kw_only=True):
     modal: bool = False
 
 
-class Finder(Judge):
+class Finder(Witness):
     """Finds the frames of a document."""
 
     def find(self) -> tuple[Frame, ...]:
@@ -64,29 +63,6 @@ class Finder(Judge):
                 taken |= self.covered(frame)
                 found.append(frame)
         return tuple(sorted(found, key=lambda f: (f.start, f.head)))
-
-    def shielded(self, k: int) -> bool:
-        """Tell whether a clause stands below thanks, praise or mere discussion ("thanked them for providing …")."""
-        governor, n = self.every[k].governor, 0
-        while governor is not None and n < MAX_DEPTH:
-            above = self.every[governor]
-            if above.lemma in self.verbs.shields and not self.coordinate(k, governor):
-                return True
-            governor, n = above.governor, n + 1
-        return False
-
-    def coordinate(self, k: int, governor: int) -> bool:
-        """Tell whether what leads from a clause up to another is coordinated with that one, not below it."""
-        while (above := self.every[k].governor) is not None and above != governor:
-            k = above
-        return self.every[k].relation in ("conj", "parataxis")
-
-    def depth(self, k: int) -> int:
-        """Return how many clauses stand above one."""
-        n, governor = 0, self.every[k].governor
-        while governor is not None and n < len(self.every):
-            n, governor = n + 1, self.every[governor].governor
-        return n
 
     def covered(self, frame: Frame) -> set[tuple[int, int]]:
         """Return the heads that a frame has told: its matrix and all below its head but relative clauses."""
@@ -106,7 +82,13 @@ class Finder(Judge):
             yield from self.carried(k)
             return
         if listed := self.listed(k):
-            yield self.frame(k, (k, clause.head), listed, opener=self.opener(clause.chapeau or k))
+            yield self.frame(k, (k, clause.head), listed, subject=self.subject(self.opener(clause.chapeau or k)))
+            return
+        if owners := self.headlined(k):
+            yield self.frame(k, (k, clause.head), "aim", subject=owners)
+            return
+        if entered := self.entered(k):
+            yield self.frame(k, (self.at.get((clause.sentence, entered[0]), k), entered[0]), entered[1])
             return
         strength = self.taking(clause) if self.asserted(k) else None
         contents = list(self.contents(k)) if strength else []
@@ -131,56 +113,25 @@ class Finder(Judge):
         elif clause.form == "nominal":
             yield from self.carried(k)
 
-    def asserted(self, k: int) -> bool:
-        """Tell whether a clause says that something is so: not a mere purpose or right ("the right to decide")."""
+    def headlined(self, k: int) -> tuple[str, ...]:
+        """Return the actors of a headline's future ("China to train farmers"), none for any other clause."""
         clause = self.every[k]
-        if clause.form == "participle" and clause.relation.startswith("acl"):
-            weak = strength_in(self.verbs.takes, clause.lemma) == "aim"
-            return bool(self.subject(k)) and not weak
-        if clause.lemma in self.verbs.wishing and clause.tense == "past" and clause.speaker is None:
-            return False
-        if clause.relation.startswith("advcl") and clause.passive and not self.subject(k):
-            return False
-        if clause.tense == "conditional" and clause.modal is None:
-            return False
-        if clause.form != "infinitive" or clause.governor is None:
-            return True
-        if clause.relation.split(":")[0] not in ("acl", "advcl"):
-            return True
-        above = self.every[clause.governor]
-        return above.form == "nominal" and strength_in(self.nouns.carriers, above.lemma) is not None
+        if clause.form != "infinitive" or clause.relation != "acl" or clause.governor is None:
+            return ()
+        above, tokens = self.every[clause.governor], self.tokens(clause.sentence)
+        if above.relation != "root" or tokens[clause.head].head != above.head or not self.worthy(k):
+            return ()
+        return codes_of(self.reading, clause.sentence, conjoined(self.reading, clause.sentence, above.head))
 
-    def taking(self, clause: Clause) -> Strength | None:
-        """Return the strength of a clause that takes an undertaking as its complement."""
-        if clause.form == "predicative":
-            return strength_in(self.verbs.adjectives, clause.lemma)
-        if clause.passive and (found := strength_in(self.verbs.adjectives, self.text(clause).lower())):
-            return found
-        if clause.passive and clause.lemma in self.verbs.directives:
-            return None
-        strength = strength_in(self.verbs.takes, clause.lemma) or strength_in(self.verbs.takes_nouns, clause.lemma)
-        if clause.lemma in self.verbs.joint_requests:
-            return "agree" if len(actors(self.reading, self.every, clause, "subject")) > 1 else None
-        if clause.lemma in self.verbs.prepared and clause.tense == "past":
-            return "agree"
-        if clause.tense == "conditional" and self.denied_at(clause):
-            return None
-        if strength and strength != "aim" and clause.tense in ("planned", "conditional") and clause.lemma != "commit":
-            return "aim" if clause.tense == "conditional" or strength == "sign" else strength
-        return strength
-
-    def strange(self, k: int) -> bool:
-        """Tell whether a clause has a subject that is no actor ("criminal groups", "this funding")."""
+    def entered(self, k: int) -> tuple[int, Strength] | None:
+        """Return the pact that a clause says was entered into, with its strength ("came to an agreement")."""
         clause = self.every[k]
-        tokens = self.tokens(clause.sentence)
-        if not clause.subjects or clause.form == "nominal" or self.subject(k):
-            return False
-        speaking = self.nouns.documents | self.nouns.joint | UNNAMED
-        return not any(tokens[i].lemma.lower() in speaking for i in clause.subjects)
-
-    def future(self, k: int) -> Strength:
-        """Return the strength of a plain future: several parties have agreed, one alone pledges."""
-        return "agree" if len(self.subject(k)) > 1 else "pledge"
+        for o in clause.obliques:
+            strength = self.verbs.light.get(f"{clause.lemma} {o.case}")
+            legal = thing_type(self.tokens(clause.sentence)[o.token].lemma.lower()) == "legal"
+            if strength and legal and clause.tense in ("past", "present") and not clause.modal and self.subject(k):
+                return o.token, strength
+        return None
 
     def promising(self, k: int) -> bool:
         """Tell whether a future clause promises something identifiable by an actor."""
@@ -200,16 +151,6 @@ class Finder(Judge):
             ]
             return bool(named) and self.every[acting].lemma not in self.verbs.cooperative | self.verbs.empty
         return self.worthy(acting, weak=True)
-
-    def told(self, k: int) -> bool:
-        """Tell whether a future clause is said in its own right: not what is hoped for or made sure of, no aside."""
-        clause = self.every[k]
-        if clause.relation.endswith("relcl"):
-            return any(self.figured(clause.sentence, i) for i in clause.objects)
-        if clause.governor is None or clause.relation.split(":")[0] not in ("ccomp", "acl", "advcl"):
-            return True
-        above = self.every[clause.governor]
-        return above.lemma in self.verbs.transparent | predicates().speech and above.lemma not in self.verbs.hoped
 
     def aimed(self, k: int) -> Strength | None:
         """Return the strength of a sentence whose subject is a plan or goal of an actor ("Our aim is to begin …")."""
@@ -244,23 +185,6 @@ class Finder(Judge):
         if not self.subject(k) and not (clause.passive and strength == "sign"):
             return None
         return strength
-
-    def marked(self, k: int) -> bool:
-        """Tell whether a clause says how, when or why another happened ("by granting …", "as it launched …")."""
-        clause = self.every[k]
-        tokens = self.tokens(clause.sentence)
-        marks = [j for j in self.reading.trees[clause.sentence][clause.head] if tokens[j].deprel in ("mark", "case")]
-        return clause.form == "finite" or bool(marks)
-
-    def denied(self, k: int) -> bool:
-        """Tell whether a clause has a negation of its own."""
-        return self.denied_at(self.every[k])
-
-    def denied_at(self, clause: Clause) -> bool:
-        tokens, tree = self.tokens(clause.sentence), self.reading.trees[clause.sentence]
-        return any(
-            tokens[j].text.lower() in predicates().negators and tokens[j].deprel == "advmod" for j in tree[clause.head]
-        )
 
     def provided(self, k: int) -> bool:
         """Tell whether a document speaks for its parties ("The agreement foresees the exchange of …")."""
@@ -416,22 +340,15 @@ class Finder(Judge):
         strength: Strength,
         *,
         modal: bool = False,
-        opener: int | None = None,
+        subject: tuple[str, ...] = (),
     ) -> Frame:
         """Build the frame of a content under its matrix; a preview in the chain makes an aim of everything."""
         k, head = content
         above, below = self.every[matrix], self.every[k]
-        nominal = k == matrix or below.form == "nominal"
         start, _ = words(self.reading, above)
         tree, tokens = self.reading.trees[above.sentence], self.tokens(above.sentence)
         loose = [j for j in tree[head] if tokens[j].deprel == "conj" and tokens[j].upos == "VERB"]
         under = subtree(tree, head, without=loose)
-        directive = above.lemma in self.verbs.directives
-        subject = self.subject(matrix) if directive or nominal else self.subject(k) or self.subject(matrix)
-        if below.passive and not self.subject(k) and (above.passive or above.form == "predicative"):
-            subject = ()
-        if opener is not None:
-            subject = self.subject(opener)
         return Frame(
             sentence=above.sentence,
             clause=k,
@@ -442,13 +359,23 @@ class Finder(Judge):
             start=min(start, tokens[under[0]].start),
             own=tokens[under[0]].start,
             end=max(tokens[under[-1]].end, tokens[above.head].end),
-            subject=subject,
-            nominal=nominal and k != matrix,
+            subject=subject or self.undertaker(matrix, k),
+            nominal=below.form == "nominal" and k != matrix,
             negated=self.denied(matrix) and not modal,
             refrains=below.form != "nominal" and self.denied(k) and (modal or not self.denied(matrix)),
             past=above.tense == "past",
             modal=modal,
         )
+
+    def undertaker(self, matrix: int, k: int) -> tuple[str, ...]:
+        """Return who undertakes a content under its matrix: who does it, unless that is told to others to do."""
+        above, below = self.every[matrix], self.every[k]
+        if above.lemma in self.verbs.directives or k == matrix or below.form == "nominal":
+            return self.subject(matrix)
+        doer = self.subject(k)
+        if doer or (below.passive and (above.passive or above.form == "predicative")):
+            return doer
+        return self.subject(matrix)
 
     def chained(self, k: int, strength: Strength) -> Strength:
         """Return the strength of a chain of taking verbs: a preview wins, else the outermost."""

@@ -99,6 +99,8 @@ class Judge:
             return codes_of(self.reading, clause.sentence, [j for i in clause.subjects for j in tree[i]])
         if found or clause.passive or clause.form == "nominal":
             return found
+        if owned := self.owned(clause):
+            return owned
         if clause.relation.endswith("relcl") and strength_in(self.verbs.takes, clause.lemma):
             start = min((tokens[j].start for j in self.reading.trees[clause.sentence][clause.head]), default=0)
             near = [m for m in self.reading.mentions_in(start - NEAR, start) if m.codes]
@@ -108,6 +110,17 @@ class Judge:
         if clause.relation == "root" and not clause.subjects:
             opening = self.reading.mentions_in(self.reading.sentences[clause.sentence].start, tokens[clause.head].start)
             return next((m.codes for m in opening if m.codes and m.kind != "place"), ())
+        return ()
+
+    def owned(self, clause: Clause) -> tuple[str, ...]:
+        """Return whose office or body a subject is ("the Ministry of Health of China", "China Exim Bank")."""
+        tokens, tree = self.tokens(clause.sentence), self.reading.trees[clause.sentence]
+        for i in clause.subjects:
+            if tokens[i].lemma.lower() in predicates().actor_nouns | self.nouns.bodies:
+                under = subtree(tree, i, without=self.relatives(clause.sentence, i))
+                codes = codes_of(self.reading, clause.sentence, [j for j in under if j != i])
+                if codes:
+                    return codes[:1]
         return ()
 
     @cached_property
@@ -207,7 +220,7 @@ class Judge:
         determined = any(
             tokens[j].text.lower() in ("the", "that", "this", "its", "their") for j in self.reading.trees[sentence][i]
         )
-        told = self.nouns.goals | self.nouns.carriers["pledge"] | {"money", "goal", "target", "news"}
+        told = self.nouns.goals | self.nouns.carriers["pledge"] | self.nouns.flows.keys() | {"news", "project"}
         bare = len([j for j in self.reading.trees[sentence][i] if tokens[j].upos != "PUNCT"]) <= 1
         pointing = tokens[i].lemma.lower() in told and determined and (bare or tokens[i].lemma.lower() == "money")
         return pointing and not self.figured(sentence, i)
