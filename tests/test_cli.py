@@ -213,6 +213,7 @@ def test_an_unknown_actor_is_named_with_a_way_out() -> None:
     result = run("brief", "Chile", "Atlantis", status=1)
     assert result.stdout == ""
     assert "Atlantis" in result.stderr
+    assert "did you mean Chile (CHL)" in run("brief", "Chiel", status=1).stderr
 
 
 @pytest.mark.usefixtures("kept")

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import cache
 
 from msgspec.structs import replace
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from chancery.actors import folding, people, reading, resolution, tables
 from chancery.actors.page import Phrase
@@ -14,6 +14,8 @@ from chancery.errors import UnknownActorError
 from chancery.models import Actor
 
 SUGGESTIONS = 3
+SHORTEST_SUGGESTED = 4  # letters: codes are near to everything
+LIKE_ENOUGH = 60  # of 100: below that a suggestion has nothing to do with what was typed
 
 
 def resolve(name: str, *, on: dt.date | str | None = None, context: str = "") -> Actor | None:
@@ -139,11 +141,12 @@ def parse(user_input: str) -> str:
     found = resolve(user_input)
     if found is not None:
         return found.code
-    near = ", ".join(
-        f"{name.title()} ({known[name]})" for name, _, _ in process.extract(key, list(known), limit=SUGGESTIONS)
-    )
+    names = [name for name in known if len(name) >= SHORTEST_SUGGESTED]
+    near = process.extract(key, names, scorer=fuzz.ratio, limit=SUGGESTIONS, score_cutoff=LIKE_ENOUGH)
+    hint = ", ".join(f"{name.title()} ({known[name]})" for name, _, _ in near)
     raise UnknownActorError(
-        f"{user_input!r} stands for no actor we know; nearest: {near}. Add your own with `chancery actors add FILE`"
+        f"{user_input!r} stands for no actor we know; "
+        + (f"did you mean {hint}?" if hint else "give a state, an organisation or a code such as JPN; docs/actors.md")
     )
 
 
