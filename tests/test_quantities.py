@@ -200,6 +200,18 @@ def test_the_two_ministers_are_not_counted() -> None:
     assert [one.value for one in counts("Two ministers met.")] == [2]
 
 
+def test_text_cut_into_tokens_is_read_too() -> None:
+    assert amounts("It has $ 1 . 5 billion , about ( c $ 16.4 million ) .") == [
+        (1_500_000_000, "USD"),
+        (16_400_000, "CAD"),
+    ]
+    assert [one.value for one in counts("some 80 , 000 spectators came .")] == [80_000]
+
+
+def test_markup_does_not_part_a_figure_from_its_qualifier() -> None:
+    assert money("It identified over **$500 billion** in projects.")[0].qualifier == "more_than"
+
+
 def test_a_count_range_has_both_ends() -> None:
     (found,) = counts("Between 10 and 20 million people need help.")
     assert (found.value, found.max, found.unit) == (10_000_000, 20_000_000, "people")
@@ -296,6 +308,26 @@ def test_a_bare_month_or_weekday_follows_the_verb() -> None:
     assert times("They met in March.")[0].first == dt.date(2025, 3, 1)
     assert times("They met to sign a pact in March.")[0].first == dt.date(2025, 3, 1)
     assert times("The pact is to be signed in March.")[0].first == dt.date(2026, 3, 1)
+
+
+def test_the_word_behind_a_beginning_is_not_part_of_it() -> None:
+    text = "From 2026 Japan pays more; from next year on India pays too, and all pay from 2027."
+    assert [one.text for one in times(text)] == ["From 2026", "from next year on", "from 2027"]
+    assert {one.last for one in times(text)} == {None}
+
+
+def test_a_currency_word_belongs_to_one_amount_only() -> None:
+    assert [one.text for one in money("It pays 10 rmb 20 usd in all.")] == ["10 rmb", "20 usd"]
+
+
+def test_a_possessive_does_not_hide_the_day() -> None:
+    found = times("Last year's summit, Sunday's call and 2024's trade were topics.")
+    assert [one.text for one in found] == ["Last year", "Sunday", "2024"]
+
+
+def test_every_six_months_is_a_recurrence() -> None:
+    (found,) = times("The ministers meet every six months.")
+    assert (found.form, found.first, found.last, found.years) == ("recurrence", None, None, Decimal("0.5"))
 
 
 def test_a_fiscal_year_is_that_of_the_publisher() -> None:

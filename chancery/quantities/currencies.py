@@ -13,6 +13,7 @@ from chancery.quantities.cardinals import word_at
 from chancery.quantities.pieces import Piece, scan
 from chancery.quantities.tables import table
 
+YEARS = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d,])")
 UNDECIDED = "~"  # leads the codes of a noun that has no usual reading ("francs")
 
 
@@ -90,13 +91,15 @@ def before(pieces: list[Piece], i: int) -> Currency | None:
         if own or lettered:
             return Currency(j - 1, i, own[1] if own else lettered[0] if lettered else ())
         return Currency(j, i, tuple(tables["signs"][text]))
+    if j > 0 and pieces[j - 1].text == "$" and pieces[j].glued and text in tables["dollars"]:
+        return Currency(j - 1, i, (tables["dollars"][text],))
     if read := written(text):
         return Currency(j, i, read[0], read[1], text in wary())
     if text in tables["letters"] and pieces[i].glued:
         return Currency(j, i, tuple(tables["letters"][text]), letter=True)
     for length in (3, 2):
         phrase = " ".join(piece.word for piece in pieces[max(0, i - length) : i])
-        if phrase in tables["names"]:
+        if length <= i and phrase in tables["names"]:
             return Currency(i - length, i, tuple(tables["names"][phrase]))
     name = tables["names"].get(pieces[j].word)
     if name and pieces[j].word not in wary() and j == i - 1 and pieces[j].kind == "word":
@@ -213,7 +216,19 @@ class Setting:
         """Choose the code, for a word the one in force when the text was published."""
         code = self.choose(currency, at, sign)
         old = table("currencies")["renewed"].get(code)
-        return old["from"] if old and self.published and self.published.isoformat() < old["since"] else code
+        if old is None or (
+            len(currency.codes) == 1 and currency.codes[0] == code and old["from"] not in currency.codes
+        ):
+            return code
+        return old["from"] if self.day and self.day < old["since"] else code
+
+    @property
+    def day(self) -> str | None:
+        """The day of publication, or where that is not known the last year that the text names, as an ISO date."""
+        if self.published:
+            return self.published.isoformat()
+        years = YEARS.findall(self.text)
+        return f"{max(years)}-12-31" if years else None
 
     def choose(self, currency: Currency, at: int, sign: bool) -> str | None:
         """Choose the code: the only one, the publisher's, the one whose state the text names, else the usual one.

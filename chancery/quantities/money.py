@@ -80,6 +80,11 @@ class Reader:
         self.text, self.pieces, self.numerals, self.setting = text, pieces, numerals, setting
         self.found: list[Found] = []
 
+    @property
+    def free(self) -> int:
+        """The first piece that no amount has taken."""
+        return self.found[-1][2] if self.found else 0
+
     def code(self, currency: Currency) -> str | None:
         """Decide the currency where it stands."""
         words = self.pieces[currency.first : currency.stop]
@@ -130,7 +135,8 @@ class Reader:
             return 0
         (high, start), low = ended, self.numerals[at]
         ahead, behind = currencies.before(self.pieces, low.first), currencies.after(self.pieces, high.stop)
-        currency = ahead if ahead and not ahead.wary and not ahead.letter else behind
+        usable = ahead and ahead.first >= self.free and not ahead.wary and not ahead.letter
+        currency = ahead if usable else behind
         own = currencies.before(self.pieces, high.first) if start < high.first else None
         if currency is None or (currency.wary and high.power < 3) or (own and not set(own.codes) & set(currency.codes)):
             return 0
@@ -149,7 +155,7 @@ class Reader:
     def read_one(self, at: int) -> int:
         """Read the amount at numeral `at`, if it is one; an elided currency is the one of the amount before."""
         numeral = self.numerals[at]
-        currency = beside(self.pieces, numeral, self.found[-1][2] if self.found else 0)
+        currency = beside(self.pieces, numeral, self.free)
         if currency is None:
             self.read_elided(numeral)
             return 1

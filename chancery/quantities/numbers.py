@@ -61,15 +61,30 @@ def lend_scale(low: Numeral, high: Numeral) -> Decimal:
     return low.value * scale if lends else low.value
 
 
+def join_tokens(pieces: list[Piece], i: int) -> tuple[int, str]:
+    """Join the digits of a text cut into tokens ("1 . 5", "80 , 000"), whose signs stand apart: stop, digits."""
+    stop, digits = i + 1, pieces[i].text
+    while (
+        stop + 1 < len(pieces)
+        and len(digits) < MOST_DIGITS
+        and not (pieces[stop].glued or pieces[stop + 1].glued)
+        and pieces[stop + 1].text.isdigit()
+        and (pieces[stop].text == "." or (pieces[stop].text == "," and len(pieces[stop + 1].text) == 3))
+    ):
+        digits += pieces[stop].text + pieces[stop + 1].text
+        stop += 2
+    return stop, digits
+
+
 def read_chunk(pieces: list[Piece], i: int) -> tuple[int, Decimal, bool] | None:
     """Read a number without its scale from i: stop, value, and whether it is in digits."""
     if i >= len(pieces):
         return None
     if pieces[i].kind == "number":
-        value = read_digits(pieces[i].text)
+        stop, digits = join_tokens(pieces, i)
+        value = read_digits(digits)
         if value is None:
             return None
-        stop = i + 1
         if (raised := read_power(pieces, stop, value)) and abs(raised[1]) < HIGHEST:
             return *raised, False
         if word_at(pieces, stop) in VULGAR:

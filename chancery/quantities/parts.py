@@ -50,7 +50,7 @@ def begin_or_end(listed: Sequence[Item], text: Text) -> Stretch | None:
 def running_part(listed: Sequence[Item], text: Text) -> Stretch | None:
     """the end of the year, the middle of the month, the rest of the week"""
     running = running_unit(listed, text)
-    if running is None:
+    if running is None or any(item.sign == "_" and item.stop > item.first + 1 for item in listed):
         return None
     if any(item.sign == "z" for item in listed):
         return running._replace(first=text.published, grain="range") if text.published else running

@@ -17,7 +17,7 @@ PIECE = re.compile(
     r"""(?P<address>(?:https?://|www\.)[^\s<>)\]]++)
       | (?P<number>\d++(?:[.,]\d++)*+|(?<![\w.])\.\d++)
       | (?P<abbreviation>(?:(?<![^\W\d_])[^\W\d_]\.){2,}+|U\.[ ]S\.|U\.S(?![\w])|Rs\.|Re\.|Tk\.|Rp\.|Nu\.)
-      | (?P<word>[^\W\d_]++(?:['’][^\W\d_]++)*+)
+      | (?P<word>[^\W\d_]++(?:['’](?!s(?!\w))[^\W\d_]++)*+)
       | (?P<sign>[^\s\w]|_)""",
     re.VERBOSE,
 )

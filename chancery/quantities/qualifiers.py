@@ -8,6 +8,8 @@ from chancery.models import Qualifier
 from chancery.quantities.pieces import Piece, scan
 from chancery.quantities.tables import table
 
+MARKUP = frozenset('*_["“(')  # signs that may stand between a qualifier and its figure
+
 
 @cache
 def phrases(name: str, edge: int) -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -41,7 +43,10 @@ def phrase_after(pieces: list[Piece], i: int, name: str) -> tuple[str, int] | No
 
 def qualifier(pieces: list[Piece], first: int, stop: int) -> Qualifier:
     """Say how the figure in pieces [first, stop) is qualified by the words before or behind it."""
-    found = phrase_before(pieces, first, "qualifiers")
+    before = first
+    while before and pieces[before - 1].text in MARKUP:
+        before -= 1
+    found = phrase_before(pieces, before, "qualifiers")
     if found is None and (behind := phrase_after(pieces, stop, "qualifiers_after")):
         found = behind[0]
     return found or "exact"  # type: ignore[return-value]

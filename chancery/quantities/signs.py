@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from chancery.quantities.calendar import make_date
 from chancery.quantities.cardinals import cardinals, word_at
 from chancery.quantities.numbers import Numeral
-from chancery.quantities.pieces import Piece
+from chancery.quantities.pieces import Piece, scan
 from chancery.quantities.tables import table
 
 DASHES = "-‐‑‒–—−"
@@ -59,7 +59,8 @@ def holidays() -> dict[str, list[tuple[list[str], list[int]]]]:
     """Holidays by their first word, longest first."""
     index: dict[str, list[tuple[list[str], list[int]]]] = {}
     for name, day in table("calendar")["holidays"].items():
-        index.setdefault(name.split()[0], []).append((name.split(), day))
+        words = [piece.word for piece in scan(name)]
+        index.setdefault(words[0], []).append((words, day))
     for listed in index.values():
         listed.sort(key=lambda entry: -len(entry[0]))
     return index
@@ -209,6 +210,8 @@ def items(pieces: list[Piece], numerals: list[Numeral], taken: list[tuple[int, i
             item = spoken_year(pieces, begins, begins[i], before) or number_item(pieces, begins[i])
         else:
             item = word_item(pieces, i)
+        if any(j in money for j in range(i + 1, item.stop)):
+            item = Item("_", i, i + 1)
         made.append(item)
         i = item.stop
     return made

@@ -80,6 +80,11 @@ def vague(listed: Sequence[Item], text: Text) -> Found | None:
     return Found(text.published, None, "vague", "vague")
 
 
+def to_come(listed: Sequence[Item], text: Text) -> Found | None:
+    """for decades to come"""
+    return vague(listed, text) if text.pieces[listed[-1].first].word == "come" else None
+
+
 def vague_back(listed: Sequence[Item], text: Text) -> Found | None:
     """in recent years"""
     return Found(None, text.published, "vague", "vague")
@@ -94,6 +99,11 @@ def duration(listed: Sequence[Item], text: Text) -> Found | None:
     if length.months is None:
         return Found(None, None, "vague", "vague")
     return Found(None, None, "relative", "duration", length.years)
+
+
+def recurrence(listed: Sequence[Item], text: Text) -> Found | None:
+    """every six months"""
+    return Found(None, None, "relative", "recurrence", length_in(listed).years)
 
 
 def spanning(listed: Sequence[Item], text: Text) -> Found | None:
@@ -212,6 +222,13 @@ def since(listed: Sequence[Item], text: Text) -> Found | None:
     return Found(point.first, None, "open", "range")
 
 
+def since_then(listed: Sequence[Item], text: Text) -> Found | None:
+    """from 2027: open where it lies ahead"""
+    opened = since(listed, text)
+    ahead = opened and opened.first and text.published and opened.first > text.published
+    return opened if ahead else None
+
+
 def behind(listed: Sequence[Item], text: Text) -> Found | None:
     """after 2016"""
     point = text.fix(listed[-1])
@@ -252,6 +269,7 @@ def whole_years(stretch: Stretch) -> Decimal | None:
 
 
 SPANS = Level(
+    (r"YL", "T", recurrence),
     (r"r?t?P(?:&A|A)?(?:-|>|u|u>)t?P", "T", ends),
     (r"et?P(?:&|-|u|>)t?P", "T", ends),
     (r"[ivw]t?L,?[rs]P(?![->u&]t?P)|[ivw]?t?L,?SO?P", "T", length_from),
@@ -266,7 +284,8 @@ SPANS = Level(
     (r"Lh|Lrc|LrR", "T", hence),
     (r"[ivw]?t?xU", "T", one_unit_horizon),
     (r"[ivw]?t?pU", "T", one_unit_back),
-    (r"[ivwu]?t?x[V]|[ivu]?t?Vh|[iv]V>_|Vh", "T", vague),
+    (r"[ivwu]?t?xV|[ivu]?t?Vh|Vh", "T", vague),
+    (r"[iv]?V>_", "T", to_come),
     (r"[ivu]?t?[qp]V", "T", vague_back),
     (r"wa?U", "T", one_unit_horizon),
     (r"[ivw]aL_", "T", spanning),
@@ -274,7 +293,8 @@ SPANS = Level(
     (r"L", "T", duration),
     (r"bt?P|ut?P|>b?P(?!-)", "T", deadline),
     (r"<t?P", "T", ahead_of),
-    (r"sP|SO?P|rP_", "T", since),
+    (r"sP|SO?P|rPO(?!t?P)|rP(?=_)", "T", since),
+    (r"rP", "T", since_then),
     (r"At?P", "T", behind),
     (r"P", "T", point),
 )
