@@ -16,6 +16,8 @@ class Witness(Judge):
     def asserted(self, k: int) -> bool:
         """Tell whether a clause says that something is so: not a mere purpose or right ("the right to decide")."""
         clause = self.every[k]
+        if clause.form == "finite" and clause.relation.endswith("relcl"):
+            return strength_in(self.verbs.takes, clause.lemma) != "aim"
         if clause.form == "participle" and clause.relation.startswith("acl"):
             weak = strength_in(self.verbs.takes, clause.lemma) == "aim"
             return bool(self.subject(k)) and not weak
@@ -96,7 +98,7 @@ class Witness(Judge):
             return "agree" if len(actors(self.reading, self.every, clause, "subject")) > 1 else None
         if clause.lemma in self.verbs.prepared and clause.tense == "past":
             return "agree"
-        if clause.tense == "conditional" and self.denied_at(clause):
+        if clause.tense == "conditional" and (clause.modal != "would" or self.denied_at(clause)):
             return None
         if strength and strength != "aim" and clause.tense in ("planned", "conditional") and clause.lemma != "commit":
             return "aim" if clause.tense == "conditional" or strength == "sign" else strength

@@ -219,7 +219,7 @@ class Finder(Witness):
         above = self.every[self.opener(clause.chapeau)]
         opens = self.taking(above) is not None or above.modal in PLANNED_MODALS
         bare = self.tokens(clause.sentence)[clause.head].xpos in ("VB", "VBP", "VBG")
-        return opens and bare and self.worthy(k)
+        return opens and bare and self.worthy(k) and not self.strange(self.opener(clause.chapeau))
 
     def opener(self, k: int) -> int:
         """Return the clause that opens a list: the line above it, or what came before a mere heading."""

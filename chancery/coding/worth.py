@@ -55,7 +55,8 @@ class Judge:
         things = [*clause.objects, *(o.token for o in clause.obliques)]
         figured = any(self.figured(clause.sentence, i) for i in self.patients(clause))
         lemmas = {i: self.tokens(clause.sentence)[i].lemma.lower() for i in things}
-        solid = [i for i in things if lemmas[i] not in self.nouns.values | self.nouns.informing]
+        hollow = self.nouns.values | self.nouns.informing
+        solid = [i for i in things if lemmas[i] not in hollow or self.named(clause.sentence, i)]
         concrete = figured or any(self.thing(clause.sentence, i, strict=True) for i in solid)
         if clause.lemma in self.verbs.upcoming or "place" in lemmas.values():
             return False
@@ -189,6 +190,11 @@ class Judge:
             under & (self.nouns.values - self.nouns.alliance - self.nouns.tolerated)
         )
 
+    def named(self, sentence: int, i: int) -> bool:
+        """Tell whether a noun is the name of an institution or a text ("the Strategic Stability Dialogue")."""
+        token = self.tokens(sentence)[i]
+        return token.text[:1].isupper() and thing_type(token.lemma.lower()) in ("institutional", "legal")
+
     def settled(self, sentence: int, i: int) -> bool:
         """Tell whether a noun is what can be confirmed, reached or drawn up: a pact, a scheme, a goal, an amount."""
         tokens = self.tokens(sentence)
@@ -212,7 +218,8 @@ class Judge:
 
     def announcing(self, sentence: int, i: int) -> bool:
         """Tell whether a noun only opens a list ("the following plans")."""
-        return any(self.tokens(sentence)[j].lemma.lower() == "following" for j in self.reading.trees[sentence][i])
+        under = subtree(self.reading.trees[sentence], i)
+        return any(self.tokens(sentence)[j].lemma.lower() in ("following", "below") for j in under)
 
     def anaphoric(self, sentence: int, i: int) -> bool:
         """Tell whether a noun only points to an undertaking already told ("confirmed the target")."""
