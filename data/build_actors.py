@@ -168,7 +168,10 @@ def full_forms(person: dict[str, Any], naming: dict[str, list[str]]) -> set[str]
         if len(words) > 2:
             forms.add(" ".join(word for word in words if not re.fullmatch(r"[A-Z]\.", word)))
         if state in naming["family_first"] + naming["either_order"] and len(words) == 2:
-            forms.add(f"{words[1]} {words[0]}")
+            forms |= {f"{words[1]} {words[0]}", f"{words[1].upper()} {words[0]}"}
+        if len(words) > 1:
+            family_first = state in naming["family_first"]
+            forms.add(" ".join([words[0].upper(), *words[1:]] if family_first else [*words[:-1], words[-1].upper()]))
         if "-" in name:
             forms.add(name.replace("-", " "))
     return forms

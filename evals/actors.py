@@ -12,7 +12,7 @@ from chancery.models import Mention, document
 
 SOURCE = Path(__file__).with_suffix(".txt")
 MARKED = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
-EXPECTED = re.compile(r"(@?)([A-Z0-9+]+|-)(~?)(?::([A-Z]+))?(?:=(.+))?")
+EXPECTED = re.compile(r"(@?)([A-Za-z0-9+_]+|-)(~?)(?::([A-Z]+))?(?:=(.+))?")
 
 
 class Name(NamedTuple):

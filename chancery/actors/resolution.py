@@ -13,9 +13,10 @@ from chancery.actors.page import Phrase
 from chancery.models import Value
 
 CONTEXT = 600  # characters before an office without a state in which the state it belongs to is looked for
+HEADS = frozenset({"head_of_state", "head_of_government", "monarch", "supreme_leader"})
+ABROAD = HEADS | {"foreign", "defence", "crown_prince"}  # a publisher's own are known by name
 LED_BY = re.compile(r"\b(?:led|headed|chaired|represented|accompanied) by\b|\bincluding\b")
 SEVERAL = re.compile(r" and (?=[A-Z])")  # between the offices of one person
-HEADS = frozenset({"head_of_state", "head_of_government", "monarch", "supreme_leader"})
 HOME_ROLES = frozenset({"envoy", "legislator", "governor", "justice", "police", "business"})  # the publisher's own
 EMPTY_OFFICES = frozenset(
     {"leader", "chair", "minister", "governor", "scholar", "journalist", "business", "envoy", "legislator"}
@@ -60,7 +61,17 @@ def resolve(
         found = person(phrase, document, resolved) if phrase.kind == "person" else office(phrase, document, resolved)
         if found is not None:
             resolved.append(found)
+            document = learned(document, found)
     return resolved
+
+
+def learned(document: Document, phrase: Phrase) -> Document:
+    """Keep the state found for a person whose full mention did not tell it, for the later mentions."""
+    bearer = document.bearers.get(phrase.name or "") if phrase.kind == "person" and phrase.codes else None
+    if bearer is None or bearer.codes:
+        return document
+    told = replace(bearer, codes=phrase.codes)
+    return replace(document, bearers={form: told if b is bearer else b for form, b in document.bearers.items()})
 
 
 def known_then(phrase: Phrase, on: str | None) -> bool:
@@ -110,7 +121,8 @@ def bearers(phrases: Iterable[Phrase], document: Document) -> dict[str, Bearer]:
 def full_name(phrase: Phrase, document: Document) -> Bearer:
     """Say who a full name is: by the tables, else by the words around it."""
     name = phrase.name or ""
-    chosen = people.choose(phrase.known, codes=phrase.codes, role=phrase.role, on=document.on, seen=document.seen)
+    candidates = phrase.known or enclosed(name)
+    chosen = people.choose(candidates, codes=phrase.codes, role=phrase.role, on=document.on, seen=document.seen)
     if chosen is None and phrase.known and phrase.codes:
         chosen = people.choose(phrase.known, codes=(), role=phrase.role, on=document.on, seen=document.seen)
     if chosen is None or namesake(phrase, chosen[1], document):
@@ -130,6 +142,13 @@ def full_name(phrase: Phrase, document: Document) -> Bearer:
         gender=entry.gender,
         held=tenure.office,
     )
+
+
+def enclosed(name: str) -> tuple[int, ...]:
+    """Return the people whose full name is the first and the last word of a longer one."""
+    words = names.tokens(name)
+    senses = tables.lexicon().get(f"{words[0]} {words[-1]}", ()) if len(words) > 2 else ()
+    return tuple(int(reference) for sense, reference in senses if sense == "person")
 
 
 def sector_of(tenure: tables.Tenure) -> str:
@@ -195,8 +214,16 @@ def person(phrase: Phrase, document: Document, before: list[Phrase]) -> Phrase |
         return of_bearer(phrase, bearer, document, before)
     if phrase.short:
         return short_name(phrase, document, before)
-    bearer = full_name(phrase, document)
+    bearer = longer_name(name, document) or full_name(phrase, document)
     return of_bearer(phrase, bearer, document, before)
+
+
+def longer_name(name: str, document: Document) -> Bearer | None:
+    """Return the person of the document whose first and last name enclose a longer one ("Jair Messias Bolsonaro")."""
+    words = names.tokens(name)
+    if len(words) < 3:
+        return None
+    return document.bearers.get(f"{words[0]} {words[-1]}")
 
 
 def namesake(phrase: Phrase, tenure: tables.Tenure, document: Document) -> bool:
@@ -258,6 +285,8 @@ def nearby_state(phrase: Phrase, document: Document, before: list[Phrase]) -> tu
         states = () if own else tuple(code for code in other.codes if code in tables.states())
         if states and other.kind in {"person", "state", "place", "office"}:
             return states[:1]
+    if phrase.role in ABROAD:
+        return tuple(code for code in document.seen if code in tables.states() and code != document.country)[:1]
     return (document.country,) if document.country else ()
 
 
