@@ -434,8 +434,17 @@ def test_one_report_alone_ties_a_promise_to_another_meeting() -> None:
     november = report(
         "2025-11-24",
         contact("They met in Johannesburg.", later, "2025-11-23", "Johannesburg, ZAF"),
-        promise("They endorsed 10 trillion yen.", "JPN", "IND", sum_, term="in ten years"),
+        promise(
+            "They endorsed a doubling to 10 trillion yen.", "JPN", "IND", sum_, term="in ten years", revises="doubles"
+        ),
     )
+    restated = report(
+        "2025-11-25",
+        contact("They met in Johannesburg again.", later, "2025-11-23", "Johannesburg, ZAF"),
+        promise("They recalled the 10 trillion yen.", "JPN", "IND", sum_, term="in ten years"),
+    )
+    (entry,) = promised(*august, restated)
+    assert entry.conflicts == ()
     (entry,) = promised(*august, november)
     (conflict,) = [one for one in entry.conflicts if one.field == "occasion"]
     assert [reading.sources for reading in conflict.readings] == [2, 1]

@@ -10,6 +10,7 @@ from chancery.linkage.entries import Amount
 from chancery.linkage.wording import shared, wording
 from chancery.models import Figure, Role
 
+EXACT = Decimal("0.01")
 ROUNDING = Decimal("0.05")  # "$65 billion" for 67.9 is somebody else's rate; 3.2 for 3.23 is rounding
 POWER_SLACK = Decimal("0.25")  # two rates of different days plus rounding, around a true factor of ten
 SMALL_COUNT = 1000  # "13 pacts" says little, "500,000 people" much
@@ -53,10 +54,14 @@ def close(left: Decimal, right: Decimal, *, within: Decimal = ROUNDING) -> bool:
 
 
 def same_figure(left: Figure, right: Figure, *, within: Decimal = ROUNDING) -> bool:
-    """Tell whether two figures are one: in the same measure and equal; small counts must count the same things."""
-    if not comparable(left, right) or not close(left.value, right.value, within=within):
+    """Tell whether two figures are one: in the same measure and equal. Sums are rounded, counts as good as never; small
+    counts must count the same things."""
+    if not comparable(left, right):
         return False
-    return bool(left.currency) or left.value >= SMALL_COUNT or same_unit(left, right)
+    if left.currency:
+        return close(left.value, right.value, within=within)
+    equal = close(left.value, right.value, within=min(within, EXACT))
+    return equal and (left.value >= SMALL_COUNT or same_unit(left, right))
 
 
 def same_unit(left: Figure, right: Figure) -> bool:

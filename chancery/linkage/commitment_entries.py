@@ -10,7 +10,7 @@ from typing import TypeVar, get_args
 
 from chancery.linkage.accounts import earliest
 from chancery.linkage.amounts import SMALL_COUNT, amount, say, with_role
-from chancery.linkage.commitment_fields import main_measure
+from chancery.linkage.commitment_fields import RESTATED_AFTER, main_measure
 from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.dates import days
 from chancery.linkage.entries import Amount, CommitmentStatus, Stage
@@ -23,7 +23,6 @@ T = TypeVar("T")
 
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 ASKED = 30  # accounts among which the most typical wording is looked for
-RESTATED_AFTER = 30  # days after it was given, a report of the same undertaking restates it
 STATUS_BY_STRENGTH: dict[Strength, CommitmentStatus] = {"sign": "formalised", "deliver": "in_progress"}
 UNDATED = "9999"  # sorts after every date
 

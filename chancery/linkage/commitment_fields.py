@@ -15,6 +15,7 @@ from chancery.linkage.wording import wording
 from chancery.models import Figure
 
 Accounts = Sequence[CommitmentAccount]
+RESTATED_AFTER = 30  # days after it was given, a report of the same undertaking restates it
 CEILINGS = {"up_to": "at most", "less_than": "at most", "at_least": "at least", "more_than": "at least"}
 
 
@@ -130,9 +131,12 @@ def _terms(accounts: Accounts) -> Iterator[Said]:
 
 
 def _occasions(accounts: Accounts, occasions: Mapping[str, tuple[str, str]]) -> Iterator[Said]:
-    """The contact that an account ties the undertaking to; recalled and restated ones are tied to others."""
+    """The contact that an account ties the undertaking to as something new; memories and restatements do not count."""
+    first = min((one.made.first for one in accounts if one.made and not one.recalled), default=None)
     for one in accounts:
-        if one.recalled or one.claim.strength == "reaffirm":
+        late = first and one.made and (one.made.first - first).days > RESTATED_AFTER
+        as_new = not late or one.claim.revises or one.baselines
+        if one.recalled or one.claim.strength == "reaffirm" or not as_new:
             continue
         if one.contact and one.contact.id in occasions:
             yield Said(one, *occasions[one.contact.id])

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal
 
-from chancery.linkage.amounts import ROUNDING, SMALL_COUNT, close, comparable, same_figure, with_role
+from chancery.linkage.amounts import EXACT, ROUNDING, SMALL_COUNT, close, comparable, same_figure, with_role
 from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.dates import Days, gap
 from chancery.linkage.matching import NOTHING, Key, Likeness
@@ -15,7 +15,7 @@ from chancery.linkage.wording import NAME_WEIGHT, alike, shared
 from chancery.models import Figure
 
 BUCKETS = 20  # of a decade, for blocking by figure: neighbours differ by 12 per cent
-EXACT = Decimal("0.01")
+RETOLD = 0.7  # share of common words from which one text says a thing twice
 ROUND_DAYS = 60  # two reports of one undertaking that has no term: equal sums half a year apart are two packages
 LONGEST_ROUND = 400  # days that reports of it can lie apart when others stand between them
 RECALLED_DAYS = 200  # a recalled date is often that of the meeting or of the year's plan
@@ -89,7 +89,7 @@ def _figures_clash(left: CommitmentAccount, right: CommitmentAccount) -> bool:
     one, other = left.main, right.main
     if one is None or other is None or not comparable(one, other):
         return False
-    return not close(one.value, other.value, within=ROUNDING)
+    return not close(one.value, other.value, within=ROUNDING if one.currency else EXACT)
 
 
 def _revises(newer: CommitmentAccount, older: CommitmentAccount) -> bool:
@@ -162,7 +162,7 @@ def _figure_points(left: CommitmentAccount, right: CommitmentAccount) -> Iterato
         for b in right.figures
     ):
         yield (0.35, "same figure in another currency")
-    elif left.running and right.running:
+    elif left.running and right.running and left.document.id != right.document.id:
         yield (0.1, "both are running totals")
     elif any(convertible(a, b, left.made or right.made) for a in left.headline for b in right.headline):
         yield (0.25, "figures agree at the rate of the day")
@@ -185,6 +185,7 @@ def _wording_points(
     """
     if decisive and left.document.id == right.document.id:
         overlap = alike(left.object, right.object)
+        overlap = overlap if overlap >= RETOLD else 0.0
     else:
         overlap = max(wording_overlap(left, right), alike(left.passage, right.passage))
     if overlap > 0:

@@ -10,9 +10,8 @@ from graphlib import CycleError, TopologicalSorter
 
 import msgspec
 
-from chancery.linkage.amounts import close, comparable, ratio, say
+from chancery.linkage.amounts import EXACT, close, comparable, ratio, say
 from chancery.linkage.commitment_entries import common
-from chancery.linkage.commitment_matching import EXACT
 from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.entries import CommitmentEntry, Descent
 from chancery.linkage.revisions import relate, stated_ratio

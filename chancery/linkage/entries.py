@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 ConflictKind: TypeAlias = Literal["contradiction", "factor_of_ten", "exchange_rate", "rounding", "as_of", "detail"]
-CheckSubject: TypeAlias = Literal["equivalent", "amounts", "ratio", "parts", "pace"]
+CheckSubject: TypeAlias = Literal["equivalent", "amounts", "ratio", "parts"]
 Verdict: TypeAlias = Literal["consistent", "stale", "off_by_power_of_ten", "inconsistent", "unverifiable"]
 DescentRelation: TypeAlias = Literal[
     "RESTATES", "RAISES", "LOWERS", "MULTIPLIES", "EXTENDS", "ROLLS_OVER", "SPECIFIES", "PART_OF", "IMPLEMENTS",

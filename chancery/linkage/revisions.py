@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from chancery.linkage import tables
-from chancery.linkage.amounts import close, comparable, ratio
-from chancery.linkage.commitment_matching import EXACT, STANDING_YEARS, agreeing, inside
+from chancery.linkage.amounts import EXACT, close, comparable, ratio
+from chancery.linkage.commitment_matching import STANDING_YEARS, agreeing, inside
 from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.dates import gap
 from chancery.linkage.entries import DescentRelation
