@@ -19,6 +19,7 @@ from chancery.models import (
     CommitmentType,
     Executor,
     Figure,
+    Money,
     Period,
     Strength,
     Timespan,
@@ -50,7 +51,7 @@ class Telling(Value, frozen=True, kw_only=True):
 def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> Commitment | None:
     """Read the particulars of an undertaking off its stretch of text, or None where nobody undertakes it."""
     frame = telling.frame
-    found = figured(reading, telling.start, telling.end)
+    found = own_figures(reading, every, telling)
     given = figures(reading, found, telling.start, telling.end)
     when = timespan(reading, telling.start, telling.end, given) or announced(reading, telling)
     start, end = tight(reading, telling, found, when)
@@ -79,6 +80,15 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
         reported_past=past,
         denied=frame.negated,
     )
+
+
+def own_figures(reading: Reading, every: Sequence[Clause], telling: Telling) -> tuple[Figured, ...]:
+    """Return the figures of an undertaking; a count before an active verb is its subject's ("the two economies")."""
+    matrix = every[telling.frame.matrix]
+    verb = reading.sentences[telling.frame.sentence].tokens[matrix.head].start
+    active = not matrix.passive and not every[telling.frame.clause].passive and matrix.form != "nominal"
+    found = figured(reading, telling.start, telling.end)
+    return tuple(q for q in found if isinstance(q, Money) or q.start >= verb or not active)
 
 
 def tight(reading: Reading, telling: Telling, found: Sequence[Figured], when: Timespan | None) -> tuple[int, int]:

@@ -213,6 +213,8 @@ def carrier(reading: Reading, i: int, orphans: Sequence[Figured], *, money: bool
         if token.upos != "NOUN" or distance(token) > OLD_REACH:
             continue
         carried = strength_in(words.carriers, lemma)
+        if carried and not money and not token.deprel.startswith("nsubj"):
+            continue
         if carried and (lemma in words.goals or carried == "pledge"):
             candidates.append((0, distance(token), token, carried))
         elif money and lemma in words.flows and lemma not in ("fund", "budget", "support", "help", "resource"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -126,9 +127,17 @@ class Judge:
 
     @cached_property
     def home(self) -> tuple[str, ...]:
-        """Return whose "we" and "the administration" are: the publisher's state, else the first principal."""
-        country = self.reading.document.country
-        return (country,) if country else principals(self.reading)[:1]
+        """Return whose "we" and "the administration" are: the publisher's state, else who acts most in the document."""
+        if self.reading.document.country:
+            return (self.reading.document.country,)
+        acting = Counter(
+            codes[0]
+            for clause in self.every
+            if clause.form == "finite" and len(codes := actors(self.reading, self.every, clause, "subject")) == 1
+        )
+        most = max(acting.values(), default=0)
+        first = sorted(code for code, count in acting.items() if count == most)
+        return tuple(first[:1]) or principals(self.reading)[:1]
 
     def patients(self, clause: Clause) -> tuple[int, ...]:
         """Return what is done to, amounts that the tree takes for adverbs included ("providing over $3 million")."""
@@ -219,7 +228,7 @@ class Judge:
     def announcing(self, sentence: int, i: int) -> bool:
         """Tell whether a noun only opens a list ("the following plans")."""
         under = subtree(self.reading.trees[sentence], i)
-        return any(self.tokens(sentence)[j].lemma.lower() in ("following", "below") for j in under)
+        return any(self.tokens(sentence)[j].text.lower() in ("following", "below") for j in under)
 
     def anaphoric(self, sentence: int, i: int) -> bool:
         """Tell whether a noun only points to an undertaking already told ("confirmed the target")."""
