@@ -1,6 +1,7 @@
 """What a person does with a ledger: add, look, check, judge; what is said of each report."""
 
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -205,7 +206,8 @@ def test_a_ledger_is_opened_where_the_environment_says(tmp_path: Path, monkeypat
     monkeypatch.setenv("CHANCERY_LEDGER", str(tmp_path / "other.db"))
     with open_ledger() as desk:
         assert desk.path == str(tmp_path / "other.db")
-    assert sqlite3.connect(tmp_path / "chancery.db").execute("SELECT count(*) FROM documents").fetchone() == (0,)
+    with closing(sqlite3.connect(tmp_path / "chancery.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM documents").fetchone() == (0,)
 
 
 def test_a_desk_shows_what_it_holds(desk: Desk) -> None:

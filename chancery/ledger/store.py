@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,7 @@ class Store:
         if self.name != MEMORY:
             self._check_file(Path(self.name))
         self._engine = self._connect()
+        weakref.finalize(self, self._engine.dispose)
         with self._explained():
             self._prepare()
 
