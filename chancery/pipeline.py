@@ -2,7 +2,7 @@
 
 1. `actors.find` looks for names of actors; a text that names fewer than two is not diplomatic and is not parsed.
 2. `language.analyse` cuts the text into sentences with dependency trees.
-3. `actors.mentions` resolves names, offices and pronouns to actors.
+3. `actors.mentions` resolves names, offices and pronouns to actors; offices without a country are the publisher's.
 4. `quantities.quantities` reads money, counts and time.
 5. `coding` reads engagements, commitments, positions and events, in this order, off the sentences.
 6. `relevance.judge` weighs what was read, with the title's acts; a text that is not diplomatic keeps no claims.
@@ -15,6 +15,7 @@ import msgspec
 
 from chancery import __version__, actors, language
 from chancery.coding import relevance
+from chancery.coding.attribution import home
 from chancery.coding.commitments import commitments
 from chancery.coding.engagements import engagements
 from chancery.coding.events import events
@@ -56,10 +57,14 @@ def title_claims(document: Document) -> tuple[Claim, ...]:
 def read(document: Document) -> Reading:
     """Return a document with its sentences, actors and quantities."""
     sentences = language.analyse(document.text)
+    mentions = actors.mentions(document, sentences)
+    country = home(document, mentions)
+    if country != document.country and any(m.office and not m.codes for m in mentions):
+        mentions = actors.mentions(msgspec.structs.replace(document, country=country), sentences)
     return Reading(
         document=document,
         sentences=sentences,
-        mentions=actors.mentions(document, sentences),
+        mentions=mentions,
         quantities=quantities(document.text, published=document.published_on, country=document.country),
     )
 

@@ -22,7 +22,7 @@ def test_meetings_sanctions_and_pledges_between_states_are_diplomatic(text: str)
 @pytest.mark.parametrize(
     "text",
     [
-        "The striker scored twice as Spain beat Italy in the last match of the tournament; the coach praised the referee.",
+        "The striker scored twice as Spain beat Italy in the last match of the tournament; the coach was happy.",
         "Firefighters pulled nine people from the wreck after two trains collided near Lyon, France.",
         "The senate of Chile passed a bill on pensions after a long debate.",
         "A new film by a French director won the prize of the festival in Italy; its actress thanked the jury.",

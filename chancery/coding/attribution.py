@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from urllib.parse import urlsplit
 
+from chancery.actors import parse
 from chancery.coding.clauses import Clause, arguments
 from chancery.coding.reading import Reading
-from chancery.models import Attribution, Document, Period, Timespan, Token
+from chancery.errors import UnknownActorError
+from chancery.models import Attribution, Document, Mention, Period, Timespan, Token
 from chancery.quantities import period
 
 JOINT = re.compile(
@@ -19,6 +22,7 @@ JOINT = re.compile(
 )
 READOUT = re.compile(r"^\W*read-?out\b", re.IGNORECASE)
 JOINT_NOUNS = ("statement", "communique", "communiqué", "declaration", "text", "document")
+GOVERNMENT_LABELS = ("gov", "gob", "gouv", "go", "govt", "gc", "admin")
 OPENING = 160
 """Characters of a text that stand in for a missing title."""
 
@@ -36,6 +40,42 @@ def voice(document: Document) -> Attribution:
     if READOUT.search(head):
         return Attribution(kind="readout", name=document.publisher, actor=document.country)
     return Attribution(kind="publisher", name=document.publisher)
+
+
+def home(document: Document, mentions: Sequence[Mention]) -> str | None:
+    """Return whose offices a text means where it names no country ("the Foreign Secretary"): its publisher's state.
+
+    That is the publisher's country, that of a government's address (state.gov, mea.gov.in), or the one state that the
+    text speaks of more than once beside those of the persons it introduces as foreign.
+
+    >>> from chancery.models import document
+    >>> home(document("The President called.", url="https://www.gov.uk/news/call"), ())
+    'GBR'
+    """
+    if document.country or (country := of_address(document.url)) is not None:
+        return document.country or country
+    foreign = {code for m in mentions if m.kind == "person" for code in m.codes}
+    states = Counter(m.codes[0] for m in mentions if m.kind == "state" and len(m.codes) == 1)
+    rest = [code for code, n in states.items() if code not in foreign and n > 1]
+    return rest[0] if len(rest) == 1 else None
+
+
+def of_address(url: str | None) -> str | None:
+    """Return the state whose government publishes at an address, None for any other publisher.
+
+    >>> of_address("https://www.mea.gov.in/x"), of_address("https://www.state.gov/"), of_address("https://a.com/gov.in")
+    ('IND', 'USA', None)
+    """
+    host = urlsplit(url or "").hostname or ""
+    labels = host.split(".")
+    if labels[-1] in ("gov", "mil"):
+        return "USA"
+    if len(labels) > 1 and labels[-2] in GOVERNMENT_LABELS and len(labels[-1]) == 2:
+        try:
+            return parse("gb" if labels[-1] == "uk" else labels[-1])
+        except UnknownActorError:
+            return None
+    return None
 
 
 def attribute(reading: Reading, every: Sequence[Clause], clause: Clause) -> Attribution:
@@ -127,20 +167,6 @@ def reaches(tokens: Sequence[Token], i: int, head: int) -> bool:
     return False
 
 
-DAY_OF_MONTH = re.compile(
-    rf"(?P<before>\d{{1,2}})(?:\s*(?:[-–]|to|and)\s*\d{{1,2}})?\s+(?P<m1>{'|'.join(calendar.month_name[1:])})"
-    rf"|(?P<m2>{'|'.join(calendar.month_name[1:])})\s+(?P<after>\d{{1,2}})\b"
-)
-
-
 def as_period(timespan: Timespan | None) -> Period | None:
-    """Return a time as the ledger keeps it; a day and month without a year become --MM-DD."""
-    if timespan is None:
-        return None
-    found = DAY_OF_MONTH.search(timespan.text) if timespan.first is None else None
-    if found is None:
-        return period(timespan)
-    month = list(calendar.month_name).index(found["m1"] or found["m2"])
-    return Period(
-        start=f"--{month:02d}-{int(found['before'] or found['after']):02d}", precision="day", text=timespan.text
-    )
+    """Return a time as the ledger keeps it."""
+    return period(timespan) if timespan is not None else None

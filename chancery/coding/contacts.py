@@ -90,7 +90,9 @@ def contact(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contac
     if status is None or (verb is None and is_name(reading, clause)):
         return None
     sides, place = (
-        verb_parties(reading, clause, verb) if verb else noun_parties(reading, clause, carrier, visit=type_ == "visit")
+        verb_parties(reading, clause, verb)
+        if verb
+        else noun_parties(reading, clause, carrier, visit=type_ == "visit", remote=type_ in ("call", "letter"))
     )
     if verb is not None and not is_complete(verb, clause, sides, place):
         return None
@@ -116,6 +118,8 @@ def is_complete(verb: Verb, clause: Clause, parties: Sequence[Mention], place: P
     if verb.type == "signing":
         return any(m.kind == "person" for m in parties) and len(codes(parties)) > 1
     if "welcome" in verb.words and place is None:
+        return False
+    if verb.people and not (len(parties) > 1 and all(m.kind in ("person", "office", "pronoun") for m in parties)):
         return False
     return verb.other != ("object",) or len(codes(parties)) > 1
 
@@ -189,6 +193,9 @@ def verb_of(reading: Reading, clause: Clause) -> Verb | None:
     if found is None:
         return None
     verb = found[1]
+    below = reading.trees[clause.sentence][clause.head]
+    if verb.people and any(reading.sentences[clause.sentence].tokens[j].deprel in ("xcomp", "ccomp") for j in below):
+        return None
     fits = not verb.needs or any(forms(reading, clause.sentence, i) & set(verb.needs) for i in clause.objects)
     return verb if fits else None
 

@@ -20,9 +20,12 @@ from chancery.models import (
 ACTORS = ("person", "office", "state", "organisation", "group", "pronoun")
 NAMING = ("flat", "appos", "nmod:desc", "compound", "nmod:poss", "amod", "nmod")
 GAP = re.compile(
-    r"^(?:\s|,|;|and|as well as|along with|the|His|Her|Their|Excellency|Majesty|Highness|Mr\.?|Ms\.?|Dr\.?)*$"
+    r"^\s*(?:[,;]|and\b|as well as\b|along with\b)(?:\s|,|and\b|of\b|the\b|for\b|to\b|[A-Z][\w’'.-]*){0,40}$"
 )
 NEAR = 45
+BEFORE_OTHER = re.compile(
+    r"\s*(?:[\w\s,]{0,30}\b(?:with|to)\b)?(?:\s+(?:the|his|her|their|its|former|then|new|visiting|outgoing|incoming))*\s*"
+)
 WITH_NEXT = re.compile(r"(?:\s+in\s+[A-Z]\w+)?,?\s+with\s+[^.;]{0,40}")
 WITH = re.compile(r"\bwith\s+(?:the|his|her|its|their)?\s*$")
 
@@ -48,13 +51,14 @@ def verb_parties(reading: Reading, clause: Clause, verb: Verb) -> tuple[list[Men
 
 
 def noun_parties(
-    reading: Reading, clause: Clause, carrier: Clause | None, *, visit: bool
+    reading: Reading, clause: Clause, carrier: Clause | None, *, visit: bool, remote: bool
 ) -> tuple[list[Mention], Place | None]:
     """Return the parties of a contact noun and its destination.
 
     They are its possessor, who stands behind "between" and "with", and the subject of the verb it hangs on.
     """
-    with_ = [o.token for o in clause.obliques if o.case in ("with", "between", "among", "by")]
+    cases = ("with", "between", "among", "by", *(("from", "to") if remote else ()))
+    with_ = [o.token for o in clause.obliques if o.case in cases]
     own = parties_at(reading, clause.sentence, (*clause.subjects, *clause.objects))
     own = [m for m in own if not (m.kind == "state" and clause.objects)] or own
     others = extended(reading, clause.sentence, parties_at(reading, clause.sentence, with_))
@@ -140,7 +144,7 @@ def extended(reading: Reading, sentence: int, mentions: Sequence[Mention]) -> li
         if mention.start < last.end or mention.kind != "person" or not mention.codes:
             continue
         between = reading.document.text[last.end : mention.start]
-        if not re.search(r",|and", between) or not GAP.match(between) or is_subject(reading, mention):
+        if not GAP.match(between) or is_subject(reading, mention):
             break
         found.append(mention)
     return found
@@ -161,9 +165,7 @@ def following(reading: Reading, clause: Clause) -> list[Mention]:
         if mention.kind not in ("person", "office", "state", "organisation") or not mention.codes:
             continue
         between = reading.document.text[head.end : mention.start]
-        if len(between) <= NEAR and re.fullmatch(
-            r"\s*(?:[\w\s,]{0,30}\b(?:with|to)\b)?\s*(?:the|his|her|their)?\s*", between
-        ):
+        if len(between) <= NEAR and BEFORE_OTHER.fullmatch(between):
             return [mention]
     return []
 

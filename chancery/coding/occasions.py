@@ -20,6 +20,7 @@ class Verb(Value, frozen=True, kw_only=True):
     other: tuple[str, ...]
     place: tuple[str, ...]
     weak: bool = False
+    people: bool = False
     needs: tuple[str, ...] = ()
     example: str
 
