@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chancery import actors
 from chancery.actors import folding, tables
 from chancery.errors import UnknownActorError
-from chancery.models import Mention, document
+from chancery.models import Mention, Sentence, Token, document
 
 
 def read(
@@ -159,6 +159,51 @@ def test_the_leaders_of_a_joint_statement_are_those_of_its_title() -> None:
 def test_a_topic_in_the_title_is_no_party() -> None:
     mentions = read("We are concerned.", title="Joint Statement by France and Germany on Iran")
     assert mentions[0].codes == ("FRA", "DEU")
+
+
+@pytest.mark.parametrize(
+    ("title", "parties"),
+    [
+        ("Joint Statement by the G7 Announcing Costs on Russia", ("G7",)),
+        ("Quad Leaders’ Joint Statement", ("AUS", "IND", "JPN", "USA")),
+        (
+            "Joint Statement of India, Israel, the United Arab Emirates and the United States (I2U2)",
+            ("IND", "ISR", "ARE", "USA"),
+        ),
+        (
+            "Statement on Ukraine’s Defense by U.S. President Joe Biden and German Chancellor Olaf Scholz",
+            ("USA", "DEU"),
+        ),
+    ],
+)
+def test_we_are_the_parties_of_the_title(title: str, parties: tuple[str, ...]) -> None:
+    mentions = read("Today, we, the leaders, call for a joint effort.", "2024-06-01", title=title)
+    assert mentions[0].codes == parties
+
+
+def test_both_as_a_subject_is_read_where_the_tree_tells_it() -> None:
+    text = "Modi met Takaichi. Both remain committed."
+    words = [("Both", 19, "nsubj"), ("remain", 24, "cop"), ("committed", 31, "root")]
+    tokens = tuple(
+        Token(
+            i=i,
+            start=start,
+            end=start + len(word),
+            text=word,
+            lemma=word.lower(),
+            upos="X",
+            xpos="X",
+            head=2,
+            deprel=deprel,
+        )
+        for i, (word, start, deprel) in enumerate(words)
+    )
+    sentences = (
+        Sentence(start=0, end=18, text=text[:18], tokens=()),
+        Sentence(start=19, end=len(text), text=text[19:], tokens=tokens),
+    )
+    mentions = actors.mentions(document(text, published="2025-11-24"), sentences)
+    assert [(mention.text, mention.codes) for mention in mentions][-1] == ("Both", ("IND", "JPN"))
 
 
 def test_they_after_the_two_leaders_are_the_two_leaders() -> None:

@@ -18,7 +18,9 @@ JOINT = re.compile(r"\b(?:joint|communiqu|declaration|we, the|vision statement|l
 LINKS = frozenset(
     {" and ", ", ", ", and ", " and the ", ", the ", ", and the ", " & ", "-", " with ", " and his ", " and her "}
 )
-TOPIC = re.compile(r"\b(?:on|about|regarding|concerning|amid|ahead of|in support of|against|toward|towards)\b")
+TOPIC = re.compile(
+    r"\b(?:announcing|on|about|regarding|concerning|amid|ahead of|in support of|against|toward|towards)\b"
+)
 SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bJr)(?<!\bSt)(?<!\bGen)(?<!\bU\.S)(?<!\bU\.K)[.!?][\"'”)\]]*\s+(?=[\"'“(\[*]*[A-Z0-9])|\n"
 )
@@ -91,17 +93,14 @@ def antecedent(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[
 
 
 def parties(
-    title: Sequence[Phrase], headline: str, phrases: Iterable[Phrase], starts: Sequence[int]
+    title: Sequence[Phrase], headline: str, phrases: Iterable[Phrase], starts: Sequence[int], on: str | None
 ) -> tuple[str, ...]:
     """Return the states and bodies a document is about: those of its title, else of the people it opens with."""
-    titled: tuple[str, ...] = ()
-    for phrase in title:
-        if len(titled) > 1 and TOPIC.search(headline, 0, phrase.start):
-            break
-        if phrase.kind != "place":
-            titled = tuple(dict.fromkeys((*titled, *phrase.codes)))
+    titled = titular(title, headline)
     if len(titled) > 1:
-        return titled
+        return without_groups(titled, on)
+    if titled and titled[0] in tables.international():
+        return tables.members(titled[0], on) if tables.international()[titled[0]].expand else titled
     limit = starts[OPENING] if len(starts) > OPENING else None
     opening = [p for p in phrases if (limit is None or p.start < limit) and p.kind not in {"place", "pronoun"}]
     persons = distinct(p for p in opening if p.kind == "person" and not p.former)
@@ -109,6 +108,26 @@ def parties(
     if len(first) > 1:
         return first
     return tuple(dict.fromkeys((*first, *distinct(p for p in opening if p.kind == "state"))))
+
+
+def titular(title: Sequence[Phrase], headline: str) -> tuple[str, ...]:
+    """Return the actors of a title: its people, else those named before its topic ("… on Iran")."""
+    people = distinct(phrase for phrase in title if phrase.kind == "person")
+    if len(people) > 1:
+        return people
+    found: tuple[str, ...] = ()
+    for phrase in title:
+        group = bool(found) and found[0] in tables.international()
+        if (len(found) > 1 or group) and TOPIC.search(headline, title[0].end, phrase.start):
+            break
+        if phrase.kind != "place":
+            found = tuple(dict.fromkeys((*found, *phrase.codes)))
+    return found
+
+
+def without_groups(codes: tuple[str, ...], on: str | None) -> tuple[str, ...]:
+    """Drop a group whose members are all named beside it: "… (I2U2)"."""
+    return tuple(code for code in codes if not (members := tables.members(code, on)) or not set(members) <= set(codes))
 
 
 def distinct(phrases: Iterable[Phrase]) -> tuple[str, ...]:

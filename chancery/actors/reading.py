@@ -37,12 +37,29 @@ def mentions(document: Document, sentences: Sequence[Sentence] = ()) -> tuple[Me
     starts = tuple(folded.folded(sentence.start) for sentence in sentences) or coreference.sentence_starts(folded.text)
     scene = Scene(
         starts=starts,
-        parties=coreference.parties(title, headline, found, starts),
+        parties=coreference.parties(title, headline, found, starts, document.published),
         joint=bool(coreference.JOINT.search(f"{headline} {folded.text[:OPENING]}")),
         speaker=(document.country,) if document.country else (),
     )
+    found = sorted([*found, *subjects(sentences, folded, found)], key=lambda phrase: phrase.start)
     settled = coreference.settle(coreference.join(found, folded.text), scene)
     return tuple(mention(phrase, folded, document.text) for phrase in settled)
+
+
+def subjects(sentences: Sequence[Sentence], folded: folding.Folded, found: Sequence[Phrase]) -> list[Phrase]:
+    """Take "both" where it is the subject of a clause ("Both remain committed"), which only the trees tell."""
+    taken = {phrase.start for phrase in found}
+    both = [
+        folded.folded(token.start)
+        for sentence in sentences
+        for token in sentence.tokens
+        if token.text.lower() == "both" and token.deprel.startswith("nsubj")
+    ]
+    return [
+        Phrase(start=start, end=start + len("both"), kind="pronoun", sense="collective:2")
+        for start in both
+        if start not in taken
+    ]
 
 
 def named(text: str, *, on: str | None, country: str | None, title: Sequence[Phrase] = ()) -> list[Phrase]:
