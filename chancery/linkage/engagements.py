@@ -204,6 +204,8 @@ def _points(left: EngagementAccount, right: EngagementAccount) -> Iterator[tuple
         yield (0.5, f"both number {one.ordinal} of a series")
     elif shared(left.occasion, right.occasion) >= SAME_OCCASION:
         yield (0.15, "same occasion")
+    if left.document.id == right.document.id:
+        yield (0.1, "in one text")
     if shared(left.place, right.place) >= SAME_OCCASION:
         yield (0.15, "same place")
     elif left.country and left.country == right.country:
