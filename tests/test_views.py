@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -34,6 +33,7 @@ from chancery.models import (
     evidence,
     identified,
 )
+from chancery.views.shortening import cited, shortened
 from evals.gold_claims import coded, load
 
 ROOT = Path(__file__).parent.parent
@@ -82,19 +82,6 @@ def every_view(ledger: Ledger) -> list[views.View]:
         views.show(ledger, entry.id),
         views.show(ledger, samples()[CRORE].document.id),
     ]
-
-
-def cited(value: Any) -> Iterator[int]:
-    """Give every quote number that the lines of a view name."""
-    if isinstance(value, dict):
-        for key, one in value.items():
-            if key in ("quotes", "against") and one and isinstance(one[0], int):
-                yield from one
-            else:
-                yield from cited(one)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from cited(one)
 
 
 class TestBrief:
@@ -304,6 +291,24 @@ class Page(html.parser.HTMLParser):
         self.tags.append(tag)
         for name, value in attrs:
             self.values.setdefault(name, []).append(value or "")
+
+
+class TestShortening:
+    def test_keeps_the_latest_and_weightiest_and_counts_the_rest(self, brief: views.Brief) -> None:
+        short, lost = shortened(brief, 1)
+        assert [one.place for one in short.held] == ["Johannesburg"]
+        assert len(short.lineages[0].steps) == 3
+        assert lost["held"] == len(brief.held) - 1
+
+    def test_keeps_the_quotes_that_are_cited_under_their_numbers(self, brief: views.Brief) -> None:
+        short, _ = shortened(brief, 1)
+        numbers = {quote.number for quote in short.quotes}
+        lines = {key: value for key, value in msgspec.to_builtins(short).items() if key not in ("quotes", "topics")}
+        assert set(cited(lines)) == numbers
+        assert set(short.quotes) < set(brief.quotes)
+
+    def test_leaves_a_short_brief_alone(self, brief: views.Brief) -> None:
+        assert shortened(brief) == (brief, {})
 
 
 class TestForms:

@@ -55,7 +55,8 @@ def check(ledger: Ledger, coded: CodedDocument) -> Checked:
     """Compare the claims of a coded document with what the ledger's other documents say; keeps nothing."""
     others = [one for one in _neighbours(ledger, coded) if one.document.id != coded.document.id]
     everything = [*others, coded]
-    judged = [*ledger.judgements(claim.id for one in everything for claim in one.claims), *linkage.judge(everything)]
+    held = ledger.judgements(claim.id for one in everything for claim in one.claims)
+    judged = [*held, *linkage.judge_new([coded], others)]
     entries = linkage.entries(everything, judged)
     quoting = Quoting(_claims(everything), _homes(everything))
     own = {claim.id for claim in coded.claims}

@@ -27,6 +27,7 @@ from chancery.views.lines import (
     Support,
 )
 from chancery.views.quotes import Quote
+from chancery.views.shortening import shortened
 from chancery.views.show import Shown
 from chancery.views.view import View
 
@@ -63,12 +64,14 @@ def _head(left: str, right: str) -> RenderableType:
     return Group(line, Rule(style=QUIET))
 
 
-def _section(title: str, parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
-    """Give a section with its title, nothing where it is empty."""
+def _section(
+    title: str, parts: Iterable[RenderableType], lost: int | None = None, which: str = "more"
+) -> Iterator[RenderableType]:
+    """Give a section with its title and how many lines of it are not shown, nothing where it is empty."""
     found = list(parts)
     if found:
         yield Text()
-        yield Text(title, style=STRONG)
+        yield Text(title, style=STRONG) + Text(f"  and {lost:,} {which}" if lost else "", style=QUIET)
         yield from (Padding(part, (0, 0, 0, 2)) for part in found)
 
 
@@ -156,20 +159,23 @@ def _(brief: Brief) -> RenderableType:
     parts: list[RenderableType] = [_head(brief.title, f"{words.plural(brief.reports, 'report')}  {span}".rstrip())]
     if not brief.reports:
         return Group(*parts, Text("The ledger holds nothing on this; chancery add PATH brings in reports."))
+    brief, lost = shortened(brief)
     parts += _section("In short", _points(brief))
-    parts += _section("Partners", _partners(brief))
-    parts += _section("Held", map(_engagement, brief.held))
-    parts += _section("Planned", map(_engagement, brief.planned))
-    parts += _section("Planned, and not reported since", map(_engagement, brief.unreported))
+    parts += _section("Partners", _partners(brief), lost.get("partners"))
+    parts += _section("Held", map(_engagement, brief.held), lost.get("held"), "earlier")
+    parts += _section("Planned", map(_engagement, brief.planned), lost.get("planned"))
+    parts += _section("Planned, and not reported since", map(_engagement, brief.unreported), lost.get("unreported"))
     long, short = _split(brief.lineages)
     for line in long:
         parts += _section(f"{line.parties}: {line.title}", _lineage(line))
-    parts += _section("Commitments" if not long else "Other commitments", _singles(short))
-    parts += _section("Positions", _positions(brief.positions))
+    parts += _section("Commitments" if not long else "Other commitments", _singles(short), lost.get("lineages"))
+    parts += _section("Positions", _positions(brief.positions), lost.get("positions"))
     frictions = [(one.when, f"{one.title}: “{_short(one.words)}”", one.quotes) for one in brief.frictions]
-    parts += _section("Acts of conflict", [_grid_of(frictions)] if frictions else [])
+    parts += _section("Acts of conflict", [_grid_of(frictions)] if frictions else [], lost.get("frictions"), "earlier")
     parts += _section("Topics", _topics(brief))
     parts += _section("Quotes", _quotes(brief.quotes))
+    if lost:
+        parts += [Text(), Text("The whole: --format html. Less: a second actor, --since, --topic.", style=QUIET)]
     if brief.left_out:
         parts += [Text(), Text(f"Left out: {words.plural(brief.left_out, 'related-story line')}", style=QUIET)]
     return Group(*parts)
