@@ -106,7 +106,7 @@ def _line(entry: Entry, covered: Days | None, quoting: Quoting) -> DueLine:
         when=when,
         first=covered.first.isoformat() if covered else None,
         last=covered.last.isoformat() if covered else None,
-        text=text,
+        text=" ".join(text.split()),
         parties=entry.actors,
         quotes=quoting.cite(entry.claims),
     )

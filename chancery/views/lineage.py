@@ -76,7 +76,7 @@ def _lineage(group: Sequence[CommitmentEntry], parts: Iterable[CommitmentEntry],
     links = [link for link in _links(group) if link.later in {entry.id for entry in group}]
     steps = [step(entry, quoting, change=_change(entry, links)) for entry in group]
     return Lineage(
-        title=newest.undertaking,
+        title=" ".join(newest.undertaking.split()),
         parties=_parties(newest),
         promisor=newest.promisor,
         beneficiary=newest.beneficiary,

@@ -10,15 +10,11 @@ import msgspec
 from chancery.views.brief import Brief
 
 MOST = 30  # lines of a section
-LATEST = (
-    "held",
-    "unreported",
-    "frictions",
-)  # sections in order of time, whose end is kept; of the others the beginning
+LATEST = ("held", "unreported", "frictions")  # in order of time: their end is kept, of other sections the beginning
 
 
 def shortened(brief: Brief, most: int = MOST) -> tuple[Brief, dict[str, int]]:
-    """Return the brief with sections of at most so many lines, with the quotes these cite, and what each section lost."""
+    """Return the brief with at most so many lines a section and the quotes these cite, and what each section lost."""
     kept: dict[str, Any] = {}
     lost: dict[str, int] = {}
     for section in ("partners", "held", "planned", "unreported", "lineages", "positions", "frictions"):

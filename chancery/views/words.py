@@ -116,8 +116,8 @@ def person(one: Participant) -> str:
     >>> person(Participant(name="Fumio Kishida", office="Prime Minister", actor="JPN")), person(Participant(name="EU"))
     ('Fumio Kishida (JPN)', 'EU')
     """
-    side = one.actor or one.organisation
-    return f"{one.name} ({side})" if side and side != one.name else one.name
+    side, name = one.actor or one.organisation, " ".join(one.name.split())
+    return f"{name} ({side})" if side and side != name else name
 
 
 def numbers(found: Sequence[int]) -> str:
@@ -169,6 +169,15 @@ def plural(count: int, noun: str) -> str:
     ('1 report', '3 reports')
     """
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def flat(text: str | None) -> str | None:
+    """Put words that a report breaks over lines on one line.
+
+    >>> flat("Washington,\nDC"), flat(None)
+    ('Washington, DC', None)
+    """
+    return " ".join(text.split()) if text else None
 
 
 def sentence(text: str) -> str:
