@@ -270,9 +270,12 @@ def test_judge_keeps_a_judgement_and_undoes_it() -> None:
     made = run("judge", one, other, "--same", "--because", "one tour", "--by", "Mara").stdout.splitlines()
     assert len(ids("engagements")) == 1
     assert "Mara" in run("show", made[0].split()[0]).stdout
+    assert "Mara" in run("list", "judgements").stdout
     for line in made:
         run("judge", "--undo", line.split()[0])
     assert ids("engagements") == [one, other]
+    assert sum("undone" in line for line in run("list", "judgements").stdout.splitlines()) == len(made)
+    assert ids("judgements")
 
 
 @pytest.mark.usefixtures("kept")

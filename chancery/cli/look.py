@@ -10,13 +10,16 @@ import click
 from chancery.cli.frame import DAY, FORMAT, VIEW, console, example, lines, opened, table, view
 
 if TYPE_CHECKING:
+    from chancery.desk import Desk
     from chancery.linkage import Entry
+    from chancery.models import Judgement
     from chancery.views.view import Form
 
 KINDS = {"engagements": "engagement", "commitments": "commitment", "events": "event", "positions": "position"}
 SINCE = click.option("--since", metavar="DATE", help="From this day, month or year on (2025, 2025-08, 2025-08-29).")
 UNTIL = click.option("--until", metavar="DATE", help="Up to and with this day, month or year.")
 TOPIC = click.option("--topic", metavar="WORD", help="Only what has this word in its title, topic or sectors.")
+OTHERS = ("documents", "actors", "judgements")
 SHORT_ID = 10
 """Digits of an id that are shown: as good as unique, and the whole is accepted by its beginning."""
 
@@ -52,7 +55,7 @@ def brief(
         "chancery list commitments --actor Japan --since 2022", "chancery list engagements --status planned"
     ),
 )
-@click.argument("kind", type=click.Choice([*KINDS, "documents", "actors"]))
+@click.argument("kind", type=click.Choice([*KINDS, *OTHERS]))
 @click.option("--actor", "actors", multiple=True, metavar="NAME", help="A name or code that takes part; repeatable.")
 @SINCE
 @UNTIL
@@ -74,21 +77,13 @@ def list_(
 ) -> None:
     """List engagements, commitments, events, positions …
 
-    Or documents, or actors. Each line shows the beginning of an id for chancery show. JSON prints one entry a line.
+    Or documents, actors, judgements. Each line shows the beginning of an id, for chancery show.
     """
     from chancery.export import line
 
     with opened(context) as desk:
-        if kind == "actors":
-            click.echo("\n".join(desk.actors()[:limit]))
-            return
-        if kind == "documents":
-            documents = desk.documents(limit=limit)
-            if form == "json":
-                lines(map(line, documents))
-                return
-            rows = [(doc.id[:SHORT_ID], doc.published, doc.publisher, doc.title or doc.source_id) for doc in documents]
-            table(("id", "published", "publisher", "title"), rows, flowing="title")
+        if kind in OTHERS:
+            _list_others(desk, kind, limit, form)
             return
         codes = [desk.actor(name) for name in actors]
         found = desk.entries(KINDS[kind], actors=codes, since=since, until=until, topic=topic, status=status)[:limit]
@@ -96,6 +91,29 @@ def list_(
         lines(map(line, found))
     else:
         table(("id", "date", "what", "status", "reports"), map(_row, found), flowing="what")
+
+
+def _list_others(desk: Desk, kind: str, limit: int | None, form: str) -> None:
+    """List what is no entry."""
+    from chancery.export import line
+
+    if kind == "actors":
+        lines(desk.actors()[:limit])
+    elif kind == "documents":
+        documents = desk.documents(limit=limit)
+        heads = ("id", "published", "publisher", "title")
+        rows = ((doc.id[:SHORT_ID], doc.published, doc.publisher, doc.title or doc.source_id) for doc in documents)
+        lines(map(line, documents)) if form == "json" else table(heads, rows, flowing="title")
+    else:
+        judgements = desk.judgements()[:limit]
+        heads_told = ("id", "left", "relation", "right", "author", "why")
+        lines(map(line, judgements)) if form == "json" else table(heads_told, map(_told, judgements), flowing="why")
+
+
+def _told(one: Judgement) -> tuple[str, ...]:
+    undone = f"undone {one.undone}" if one.undone else ""
+    why = "; ".join(filter(None, (one.detail, undone, *one.reasons)))
+    return one.id[:SHORT_ID], one.left[:SHORT_ID], one.relation, one.right[:SHORT_ID], one.author, why
 
 
 def _row(entry: Entry) -> tuple[str | None, ...]:

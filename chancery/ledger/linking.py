@@ -83,7 +83,7 @@ def judge(connection: Connection, items: Iterable[Judgement]) -> None:
     claim_ids = {claim for judgement in listed for claim in (judgement.left, judgement.right)}
     homes = reading.claim_documents(connection, claim_ids)
     if missing := sorted(claim_ids - homes.keys()):
-        raise NotFoundError(f"{missing[0]}: is no claim of this ledger; chancery show lists the claims of an entry")
+        raise NotFoundError(f"{missing[0]}: is no claim of this ledger; add the report that makes it first")
     writing.add_judgements(connection, listed)
     refresh(connection, claim_ids)
 
@@ -92,7 +92,7 @@ def undo(connection: Connection, judgement_id: str, on: date) -> None:
     """Let a judgement hold no longer from a day on; it stays to be seen."""
     found = connection.execute(select(judgements).where(judgements.c.id == judgement_id)).mappings().first()
     if found is None:
-        raise NotFoundError(f"{judgement_id}: is no judgement of this ledger; chancery show lists those of an entry")
+        raise NotFoundError(f"{judgement_id}: is no judgement of this ledger; chancery list judgements shows them")
     if by_rule(rows.judgement_value(found)):
         raise LedgerError(f"{judgement_id}: is a rule's judgement; say otherwise with chancery judge A B --different")
     values = {"undone": found["undone"] or on.isoformat()}
