@@ -174,7 +174,7 @@ def plural(count: int, noun: str) -> str:
 def flat(text: str | None) -> str | None:
     """Put words that a report breaks over lines on one line.
 
-    >>> flat("Washington,\nDC"), flat(None)
+    >>> flat("Washington,\\nDC"), flat(None)
     ('Washington, DC', None)
     """
     return " ".join(text.split()) if text else None
