@@ -227,3 +227,13 @@ def test_texts_of_all_scripts_and_odd_characters_are_kept_to_the_letter() -> Non
     ledger.append([coded(document(text, source_id="odd"))])
     assert ledger.documents()[0].text == text
     assert ledger.documents()[0].source_id == "odd"
+
+
+def test_any_number_of_documents_can_be_asked_for() -> None:
+    crowd = Ledger(":memory:")
+    crowd.append(
+        (dull(f"It rained for {n} days.", published=f"2024-01-{n % 28 + 1:02d}") for n in range(40)), link=False
+    )
+    ids = [doc.id for doc in crowd.documents()]
+    assert [doc.id for doc in crowd.documents([*ids, *(f"{n:016x}" for n in range(40_000))])] == ids
+    assert crowd.known([*ids, "0"]) == set(ids)

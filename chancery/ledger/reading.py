@@ -57,12 +57,16 @@ def known(connection: Connection, ids: Iterable[str]) -> set[str]:
 
 def document_values(
     connection: Connection, ids: Iterable[str] | None = None, *, limit: int | None = None
-) -> Iterator[Document]:
-    """Yield documents, the newest first."""
-    statement = select(documents).order_by(documents.c.published.desc(), documents.c.id).limit(limit)
-    if ids is not None:
-        statement = statement.where(documents.c.id.in_(sorted(set(ids))))
-    yield from map(rows.document_value, connection.execute(statement).mappings())
+) -> list[Document]:
+    """Return documents, the newest first, undated ones last."""
+    if ids is None:
+        newest = select(documents).order_by(documents.c.published.desc(), documents.c.id).limit(limit)
+        return list(map(rows.document_value, connection.execute(newest).mappings()))
+    found: list[Document] = []
+    for batch in batches(sorted(set(ids))):
+        chosen = connection.execute(select(documents).where(documents.c.id.in_(batch))).mappings()
+        found.extend(map(rows.document_value, chosen))
+    return sorted(sorted(found, key=lambda doc: doc.id), key=lambda doc: doc.published or "", reverse=True)[:limit]
 
 
 def claim_documents(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
