@@ -13,6 +13,7 @@ from chancery.actors.page import Phrase
 from chancery.models import Value
 
 OPENING = 3  # sentences in which a document names its parties
+MEMORY = 60  # mentions looked back over, whatever the length of the sentences
 LOOK_BACK = 3  # sentences searched for what a collective phrase stands for
 JOINT = re.compile(r"\b(?:joint|communiqu|declaration|we, the|vision statement|leaders' statement)", re.IGNORECASE)
 LINKS = frozenset(
@@ -59,9 +60,9 @@ def settle(phrases: list[Phrase], scene: Scene) -> list[Phrase]:
     settled: list[Phrase] = []
     for phrase in phrases:
         if phrase.counterpart:
-            phrase = counterpart(phrase, settled, scene)
+            phrase = counterpart(phrase, settled[-MEMORY:], scene)
         elif phrase.kind == "pronoun":
-            codes, name = antecedent(phrase, settled, scene)
+            codes, name = antecedent(phrase, settled[-MEMORY:], scene)
             gender = {"m": "m", "f": "f"}.get(phrase.sense.partition(":")[2][:1]) if name else None
             phrase = replace(phrase, codes=codes, name=name, gender=gender)
         if phrase.codes or phrase.kind == "person":

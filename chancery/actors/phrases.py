@@ -31,6 +31,7 @@ from chancery.actors.page import (
 )
 from chancery.models import MentionKind
 
+LONGEST_CHAIN = 8  # adjectives before one plural office
 OBJECT = re.compile(r"[.,;:!?)]| (?:to|in|on|at|with|for|by|from|and|as|that|after|before|during)\b")
 AGENT = re.compile(r"(?:'s|')? ([A-Za-z][\w'\-]*)(?: ([a-zA-Z][\w'\-]*))?(?: ([a-zA-Z][\w'\-]*))?")
 
@@ -127,7 +128,8 @@ def modifier_chain(page: Page, index: int) -> list[int]:
     """Return the hits of "Indian and Japanese" before a plural office, else the one hit."""
     chain = [index]
     while (
-        gap(page, chain[-1]) in {" and ", ", ", ", and ", "-"}
+        len(chain) < LONGEST_CHAIN
+        and gap(page, chain[-1]) in {" and ", ", ", ", and ", "-"}
         and any(sense in page.hits[chain[-1] + 1].senses for sense in ACTOR_SENSES)
         and "adjective" in page.hits[chain[-1] + 1].senses
     ):

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from msgspec import field
 from msgspec.structs import replace
 
 from chancery.actors import names, people, tables, user
 from chancery.actors.page import Phrase
 from chancery.models import Value
 
+MEMORY = 400  # mentions looked back over for the bearer of a bare office
 CONTEXT = 600  # characters before an office without a state in which the state it belongs to is looked for
 HEADS = frozenset({"head_of_state", "head_of_government", "monarch", "supreme_leader"})
 ABROAD = HEADS | {"foreign", "defence", "crown_prince"}  # a publisher's own are known by name
@@ -44,6 +46,7 @@ class Document(Value, frozen=True, kw_only=True):
     country: str | None
     seen: tuple[str, ...]
     bearers: dict[str, Bearer]
+    holders: dict[tuple[tuple[str, ...], str], Bearer] = field(default_factory=dict)
 
 
 def resolve(
@@ -54,7 +57,7 @@ def resolve(
     named = [*title, *phrases]
     seen = tuple(code for code, _ in Counter(code for phrase in named for code in phrase.codes).most_common())
     empty = Document(text=text, on=on, country=country, seen=seen, bearers={})
-    document = replace(empty, bearers=bearers(named, empty))
+    document = with_bearers(empty, bearers(named, empty))
     phrases = sorted([*phrases, *bare_names(phrases, text, document)], key=lambda phrase: phrase.start)
     resolved: list[Phrase] = []
     for phrase in phrases:
@@ -71,7 +74,16 @@ def learned(document: Document, phrase: Phrase) -> Document:
     if bearer is None or bearer.codes:
         return document
     told = replace(bearer, codes=phrase.codes)
-    return replace(document, bearers={form: told if b is bearer else b for form, b in document.bearers.items()})
+    return with_bearers(document, {form: told if b is bearer else b for form, b in document.bearers.items()})
+
+
+def with_bearers(document: Document, found: dict[str, Bearer]) -> Document:
+    """Return the document with its people, by name and by the office they hold."""
+    holders: dict[tuple[tuple[str, ...], str], Bearer] = {}
+    for bearer in found.values():
+        if bearer.codes and bearer.role and not bearer.former:
+            holders.setdefault((bearer.codes, bearer.role), bearer)
+    return replace(document, bearers=found, holders=holders)
 
 
 def known_then(phrase: Phrase, on: str | None) -> bool:
@@ -312,7 +324,9 @@ def office(phrase: Phrase, document: Document, before: list[Phrase]) -> Phrase |
 
 def bearer_of(phrase: Phrase, document: Document, before: list[Phrase]) -> Phrase | None:
     """Return the person whom a bare office ("the President") means: the publisher's own, else the last one named."""
-    bearing = [other for other in before if other.kind == "person" and other.codes and same_office(phrase, other)]
+    bearing = [
+        other for other in before[-MEMORY:] if other.kind == "person" and other.codes and same_office(phrase, other)
+    ]
     own = [other for other in bearing if other.codes == (document.country,)]
     if own and capital(phrase):
         return own[-1]
@@ -354,10 +368,9 @@ def usual(office: str) -> str:
 
 def holder(phrase: Phrase, document: Document) -> Bearer | None:
     """Return the person of the document who holds an office of a state."""
-    if phrase.plural or phrase.former:
+    if phrase.plural or phrase.former or phrase.role is None:
         return None
-    roles = HEADS | {"leader"} if phrase.role == "leader" else {phrase.role} - {None}
-    for bearer in document.bearers.values():
-        if bearer.codes == phrase.codes and bearer.role in roles and not bearer.former:
-            return bearer
-    return None
+    roles = sorted(HEADS) if phrase.role == "leader" else [phrase.role]
+    return next(
+        (document.holders[phrase.codes, role] for role in roles if (phrase.codes, role) in document.holders), None
+    )
