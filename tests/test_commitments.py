@@ -113,6 +113,16 @@ def test_list_items_inherit_the_verb_and_the_parties_of_the_line_above():
     assert all(set(c.promisor) == {"CHL", "PER"} for c in found)
 
 
+def test_a_text_that_holds_no_figures_is_kept_as_denied():
+    found = code("Chad and France signed a water accord. The accord contains no figures.")
+    assert [c.denied for c in found] == [False, True]
+
+
+def test_officials_told_to_act_are_addressed():
+    item = one("Chile and Peru directed officials to draft a fishing agreement.")
+    assert set(item.addressee) == {"CHL", "PER"}
+
+
 # --- what is no commitment --------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from chancery.coding import sectors
 from chancery.coding.clauses import Clause, trimmed
-from chancery.coding.commissives import cues, nouns, thing_type
+from chancery.coding.commissives import cues, nouns, thing_type, verbs
 from chancery.coding.figures import Figured, figured, figures, timespans
 from chancery.coding.parties import parties
 from chancery.coding.reading import Reading
@@ -66,6 +66,7 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
         promisor=promisor,
         beneficiary=beneficiary,
         executor=executor(text),
+        addressee=promisor if frame.verb in verbs().directives else (),
         undertaking=undertaking(reading, frame, end),
         type=type_of(reading, every, frame, given),
         strength=strength(frame, given, text),

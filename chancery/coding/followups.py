@@ -185,7 +185,8 @@ def nominal(reading: Reading, every: Sequence[Clause], i: int, orphans: Sequence
         start=start, own=start, end=end, nominal=True,
     )  # fmt: skip
     donors, recipients = flow(reading, frame, start, end)
-    donors = actors(reading, every, every[clause], "subject") if token.upos == "VERB" else donors
+    if token.upos == "VERB" or (not donors and token.deprel == "obj"):
+        donors = actors(reading, every, every[clause], "subject")
     goal = token.lemma.lower() in nouns().goals or strength_in(nouns().carriers, token.lemma.lower()) is not None
     if money and not donors and not (recipients and goal):
         return None

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from chancery.coding.assertions import Witness
 from chancery.coding.clauses import Clause, codes_of, conjoined, words
 from chancery.coding.commissives import strength_in, thing_type
@@ -108,6 +110,8 @@ class Finder(Witness):
             yield self.frame(k, (k, clause.head), self.taking(above) or self.future(k), modal=True)
         elif self.provided(k):
             yield self.frame(k, (k, clause.head), "agree")
+        elif self.withheld(k):
+            yield msgspec.structs.replace(self.frame(k, (k, clause.head), "agree"), negated=True)
         elif done := self.doing(k):
             yield self.frame(k, (k, clause.head), done)
         elif clause.form == "nominal":
@@ -197,6 +201,19 @@ class Finder(Witness):
         return any(self.figured(clause.sentence, i) for i in clause.objects) or any(
             self.figured(clause.sentence, self.every[j].head) for j in inner
         )
+
+    def withheld(self, k: int) -> bool:
+        """Tell whether a document is said to have no figures or pledges in it ("The accord contains no amounts")."""
+        clause = self.every[k]
+        tokens, tree = self.tokens(clause.sentence), self.reading.trees[clause.sentence]
+        documents = any(tokens[i].lemma.lower() in self.nouns.documents for i in clause.subjects)
+        told = self.nouns.goals | self.nouns.carriers["pledge"] | self.nouns.flows.keys()
+        none = [
+            i
+            for i in clause.objects
+            if tokens[i].lemma.lower() in told and any(tokens[j].text.lower() == "no" for j in tree[i])
+        ]
+        return documents and clause.lemma in self.verbs.provides and bool(none)
 
     def carried(self, k: int) -> Iterator[Frame]:
         """Yield the frame of a noun that is an undertaking: with a figure, or with an infinitive of its own."""

@@ -68,7 +68,7 @@ class Judge:
         if clause.lemma in self.verbs.aspectual and clause.lemma not in self.verbs.cooperative:
             return concrete
         if clause.lemma not in self.verbs.cooperative:
-            return bool(solid) or not things
+            return bool(solid) or (not things and strength_in(self.verbs.done, clause.lemma) is not None)
         if weak or (matrix is not None and strength_in(self.verbs.takes, matrix.lemma) in ("aim", "reaffirm", None)):
             return concrete
         valued = not solid
@@ -168,7 +168,8 @@ class Judge:
     def figured(self, sentence: int, i: int, *, money: bool = False) -> bool:
         """Tell whether a noun phrase has an amount or, unless only `money` counts, a count of things in it."""
         tokens = self.tokens(sentence)
-        under = subtree(self.reading.trees[sentence], i, without=self.relatives(sentence, i))
+        nested = [j for j in subtree(self.reading.trees[sentence], i) if tokens[j].deprel in ("acl:relcl", "parataxis")]
+        under = subtree(self.reading.trees[sentence], i, without=[j for j in nested if j != i])
         start, end = tokens[under[0]].start, tokens[under[-1]].end
         return any(
             isinstance(q, Money) or (not money and isinstance(q, Count) and counted(q))
