@@ -572,3 +572,25 @@ def test_what_one_report_promises_and_another_denies_is_a_conflict_of_two_entrie
         (conflict,) = [one for one in entry.conflicts if one.field == "denied"]
         assert conflict.alarm
         assert {reading.value for reading in conflict.readings} == {"denied", "reported"}
+
+
+def test_parts_that_the_text_goes_on_to_name_are_added_up() -> None:
+    whole = promise("China provides 360 billion yuan.", "CHN", "AU", money("360e9", "CNY"))
+    parts = promise(
+        "Of this 210 billion are loans, 80 billion grants and 70 billion investment.",
+        "CHN",
+        "AU",
+        money("210e9", "CNY", "part"),
+        money("80e9", "CNY", "part"),
+        money("70e9", "CNY", "part"),
+    )
+    checks = [check for entry in promised(report("2024-09-05", whole, parts)) for check in entry.checks]
+    assert [(one.subject, one.verdict, one.why) for one in checks] == [
+        ("parts", "consistent", "3 parts add up to CNY 360 billion")
+    ]
+
+
+def test_a_sum_for_one_year_has_no_pace() -> None:
+    yearly = promise("Berlin gives 8 billion euros next year.", "DEU", "UKR", money("8e9", "EUR"), term="over one year")
+    (entry,) = promised(report("2024-01-01", yearly))
+    assert entry.pace is None

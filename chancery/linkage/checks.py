@@ -161,11 +161,7 @@ def _ratio(one: CommitmentAccount) -> Iterator[Check]:
 def _parts(one: CommitmentAccount) -> Iterator[Check]:
     """Test parts against their total: together they may reach it, never exceed it."""
     target = next(iter(with_role(one.claim.quantities, "target")), None)
-    parts = [
-        figure
-        for figure in with_role(one.claim.quantities, "part")
-        if target and comparable(figure, target) and figure.currency
-    ]
+    parts = [figure for figure in one.components if target and comparable(figure, target) and figure.currency]
     if target is None or len(parts) < 2:
         return
     total = sum((figure.value for figure in parts), Decimal(0))

@@ -92,30 +92,31 @@ def term(accounts: Accounts, head: Figure | None, made: str | None) -> Term:
     stating = [one for one in accounts if one.claim.period and one.years == length]
     periods = [one.claim.period for one in sorted(stating, key=lambda one: one.order) if one.claim.period]
     period = next((one for one in periods if since(one, None) and one.end), periods[0] if periods else None)
-    vague = sorted(
-        {one.claim.period.text for one in accounts if _vague(one) and one.claim.period and one.claim.period.text}
-    )
-    hidden = " and ".join(f"“{text}”" for text in vague)
+    rate, note = pace(accounts, head, length)
+    return Term(period, length, rate, note, _due(period, length, made))
+
+
+def pace(accounts: Accounts, head: Figure | None, length: Decimal | None) -> tuple[Amount | None, str | None]:
+    """Return the headline a year, and which words leave the term open; small numbers of things have no pace."""
     if head is None or (not head.currency and head.value < SMALL_COUNT):
-        return Term(period, length, None, None, _due(period, length, made))
-    plain = amount(head)
+        return None, None
     if head.per == "year":
-        return Term(period, length, plain, "the figure is a yearly one", _due(period, length, made))
+        return amount(head), "the figure is a yearly one"
+    texts = sorted(
+        {one.claim.period.text for one in accounts if one.claim.period and one.claim.period.text and _vague(one)}
+    )
+    hidden = " and ".join(f"“{text}”" for text in texts)
     if not length:
-        note = f"no report fixes the term: {hidden}" if hidden else "no report names a term"
-        return Term(period, None, None, note, _due(period, None, made))
-    pace = Amount(value=head.value / length, currency=head.currency, unit=head.unit, qualifier="about", per="year")
-    exact = pace.value == pace.value.to_integral_value()
-    pace = Amount(
-        value=pace.value if exact else pace.value.quantize(Decimal(1)),
-        currency=head.currency,
-        unit=head.unit,
-        qualifier="exact" if exact and head.qualifier == "exact" else "about",
-        per="year",
-    )
-    return Term(
-        period, length, pace, f"some reports hide the term: {hidden}" if hidden else None, _due(period, length, made)
-    )
+        return None, f"no report fixes the term: {hidden}" if hidden else "no report names a term"
+    note = f"some reports hide the term: {hidden}" if hidden else None
+    if length <= 1:
+        return None, note
+    yearly = head.value / length
+    rounded = Decimal(f"{yearly:.3g}")
+    exact = rounded == yearly and head.qualifier == "exact"
+    return Amount(
+        value=rounded, currency=head.currency, unit=head.unit, qualifier="exact" if exact else "about", per="year"
+    ), note
 
 
 def _vague(one: CommitmentAccount) -> bool:

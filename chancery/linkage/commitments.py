@@ -99,6 +99,14 @@ class CommitmentAccount(Account[Commitment]):
         return larger and other.id != self.id and bool(set(other.promisor) & self.promisor)
 
     @cached_property
+    def components(self) -> tuple[Figure, ...]:
+        """The parts of its sum, its own and those that the text goes on to name."""
+        others = [one for one in self.siblings if isinstance(one, Commitment) and one.id != self.id]
+        following = [CommitmentAccount(one, self.document, self.siblings) for one in others]
+        named = [figure for one in following if one.whole == self.id for figure in one.headline]
+        return (*with_role(self.claim.quantities, "part"), *named)
+
+    @cached_property
     def running(self) -> bool:
         """Whether its figure is a running total."""
         return bool(self.headline) and self.headline[0].role == "actual"
@@ -140,9 +148,9 @@ class CommitmentAccount(Account[Commitment]):
 
     @cached_property
     def _contacts(self) -> tuple[Engagement, ...]:
-        """The contacts of its parties that the document tells of, in the order of the text."""
+        """The contacts of its parties, or of one in the other's country, in the order of the text."""
         found = [one for one in self.siblings if isinstance(one, Engagement) and one.attribution.kind != "related"]
-        own = [one for one in found if len(self.parties & parties(one)) >= 2]
+        own = [one for one in found if len(self.parties & (parties(one) | _hosts(one))) >= 2]
         return tuple(sorted(own, key=lambda one: (one.evidence[0].start, one.id)))
 
     def _past(self, one: Engagement) -> bool:
@@ -172,3 +180,7 @@ class CommitmentAccount(Account[Commitment]):
     @cached_property
     def sectors(self) -> frozenset[str]:
         return frozenset(self.claim.sectors)
+
+
+def _hosts(one: Engagement) -> frozenset[str]:
+    return frozenset({code for code in (one.host, one.place.country if one.place else None) if code})
