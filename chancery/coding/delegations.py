@@ -10,7 +10,7 @@ from chancery.coding.attribution import dateline
 from chancery.coding.clauses import Clause, conjoined, predicates
 from chancery.coding.occasions import Verb, patterns
 from chancery.coding.reading import Reading
-from chancery.coding.venues import adverbs, place_at
+from chancery.coding.venues import POSSESSIVE, adverbs, place_at
 from chancery.models import (
     Mention,
     Participant,
@@ -165,6 +165,8 @@ def following(reading: Reading, clause: Clause) -> list[Mention]:
         if mention.kind not in ("person", "office", "state", "organisation") or not mention.codes:
             continue
         between = reading.document.text[head.end : mention.start]
+        if reading.document.text[mention.end : mention.end + 2] in POSSESSIVE:
+            return []
         if len(between) <= NEAR and BEFORE_OTHER.fullmatch(between):
             return [mention]
     return []
