@@ -164,6 +164,7 @@ def test_a_renewed_currency_is_the_one_of_its_day() -> None:
         "The COP 28 and COP28 talks, SDG 13 and the TOP 10.",
         "Three MQ-9Bs and F-35s flew.",
         "They won 20 seats and 5 pounds of rice.",
+        "Cairo, where 2,000-pound bombs were shipped.",
         "It was agreed at 10 Downing Street.",
     ],
 )
@@ -250,6 +251,10 @@ def test_two_numbers_beside_and_stay_two() -> None:
         ("between May and July 2026", "2026-05-01", "2026-07-31", "range", "range"),
         ("by 2030", None, "2030-12-31", "deadline", "year"),
         ("by the end of next year", None, "2026-12-31", "deadline", "year"),
+        ("by mid-2026", None, "2026-06-30", "deadline", "range"),
+        ("by the end of the decade", None, "2029-12-31", "deadline", "year"),
+        ("1 and 2 December 2025", "2025-12-01", "2025-12-02", "range", "range"),
+        ("mid-November 2026", "2026-11-11", "2026-11-20", "range", "range"),
         ("by end-2027", None, "2027-12-31", "deadline", "year"),
         ("before the end of March", None, "2026-03-31", "deadline", "month"),
         ("within the next three to five years", "2025-11-24", "2030-11-24", "horizon", "horizon"),
@@ -310,6 +315,11 @@ def test_a_bare_month_or_weekday_follows_the_verb() -> None:
     assert times("The pact is to be signed in March.")[0].first == dt.date(2026, 3, 1)
 
 
+def test_without_a_verb_the_nearest_turn_is_meant() -> None:
+    assert times("Summit, 1 December.")[0].first == dt.date(2025, 12, 1)
+    assert times("Summit, 20 October.")[0].first == dt.date(2025, 10, 20)
+
+
 def test_the_word_behind_a_beginning_is_not_part_of_it() -> None:
     text = "From 2026 Japan pays more; from next year on India pays too, and all pay from 2027."
     assert [one.text for one in times(text)] == ["From 2026", "from next year on", "from 2027"]
@@ -328,6 +338,11 @@ def test_a_possessive_does_not_hide_the_day() -> None:
 def test_every_six_months_is_a_recurrence() -> None:
     (found,) = times("The ministers meet every six months.")
     assert (found.form, found.first, found.last, found.years) == ("recurrence", None, None, Decimal("0.5"))
+
+
+def test_numbers_of_resolutions_are_no_years() -> None:
+    text = "Resolutions 1718, 1874, 2087, and 2094 bind all; in 2019, 2020 and 2021 trade fell."
+    assert [one.text for one in times(text)] == ["2019", "2020", "2021"]
 
 
 def test_a_fiscal_year_is_that_of_the_publisher() -> None:

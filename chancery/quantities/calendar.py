@@ -122,8 +122,10 @@ def shift(stretch: Stretch, turns: int) -> Stretch:
     return stretch._replace(first=add_months(stretch.first, months), last=last)
 
 
-def resolve(stretch: Stretch, published: dt.date | None, ahead: bool) -> Stretch:
+def resolve(stretch: Stretch, published: dt.date | None, ahead: bool | None) -> Stretch:
     """Fix what repeats to the last turn that has begun at publication, or (`ahead`) the next that is not over.
+
+    Where it is not known which, a day or month of the year is the nearest, a weekday the last.
 
     >>> october = months_from(dt.date(2000, 10, 1), 1, "month", "year")
     >>> resolve(october, dt.date(2025, 8, 10), True).first, resolve(october, dt.date(2025, 8, 10), False).first
@@ -137,7 +139,9 @@ def resolve(stretch: Stretch, published: dt.date | None, ahead: bool) -> Stretch
         stretch.cycle, (published.year - stretch.first.year) * 12 + published.month - stretch.first.month
     )
     near = [shift(stretch, turns + k) for k in (-1, 0, 1, 2)]
-    if ahead:
+    if ahead is None and stretch.cycle == "year":
+        chosen = min(near, key=lambda one: abs((one.first or published) - published))
+    elif ahead:
         chosen = next((one for one in near if one.last and one.last >= published), near[-1])
     else:
         chosen = next((one for one in reversed(near) if one.first and one.first <= published), near[0])

@@ -26,7 +26,7 @@ class Text(NamedTuple):
     published: dt.date | None
     fiscal_country: Callable[[int], str | None]
 
-    def ahead(self, item: Item, first: int | None = None, default: bool = False) -> bool:
+    def ahead(self, item: Item, first: int | None = None, default: bool | None = None) -> bool | None:
         """Whether the sentence looks ahead where an item, or the expression from piece `first` to it, stands.
 
         A day that qualifies a noun ("the March 25 statement") is over.
@@ -36,8 +36,8 @@ class Text(NamedTuple):
             return False
         return looks_ahead(self.pieces, start, item.stop, default)
 
-    def fix(self, item: Item, first: int | None = None, default: bool = False) -> Stretch:
-        """Fix the days of a stretch item by the tense around it, by `default` where no verb tells."""
+    def fix(self, item: Item, first: int | None = None, default: bool | None = None) -> Stretch:
+        """Fix the days of a stretch item by the tense around it; without a verb by `default`, else to the nearest."""
         stretch: Stretch = item.value
         return resolve(stretch, self.published, self.ahead(item, first, default)) if stretch.cycle else stretch
 

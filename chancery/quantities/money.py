@@ -37,7 +37,8 @@ def beside(pieces: list[Piece], numeral: Numeral, free: int = 0) -> Currency | N
     for currency in (currencies.before(pieces, numeral.first), currencies.after(pieces, numeral.stop)):
         if currency is None or currency.first < free or ((currency.wary or currency.letter) and not large):
             continue
-        if currency.wary and word_at(pieces, currency.stop) == "of" and numeral.power < 3:
+        weight = word_at(pieces, currency.stop) == "of" or pieces[currency.first].text in "-‐‑"
+        if currency.wary and weight and numeral.power < 3:
             continue
         if found is None or found.letter:
             found = currency

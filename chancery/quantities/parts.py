@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from chancery.quantities.calendar import MONTHS_IN, Length, Stretch, add_days, add_months, around, resolve
+from chancery.quantities.calendar import (
+    MONTHS_IN,
+    Length,
+    Stretch,
+    add_days,
+    add_months,
+    around,
+    months_from,
+    resolve,
+    year_of,
+)
 from chancery.quantities.grammar import Level, Text, pick
-from chancery.quantities.points import running_unit
+from chancery.quantities.points import LEAP, running_unit
 from chancery.quantities.signs import Item, whole
 from chancery.quantities.tables import table
 
@@ -32,11 +43,15 @@ def share(stretch: Stretch, numerator: int, parts: int, count: int = 1) -> Stret
 
 
 def early_or_late(listed: Sequence[Item], text: Text) -> Stretch | None:
-    """early 2026, mid-November, late last week: the first half, the middle third, the second half"""
+    """early 2026, mid-November, late last week: first half, middle third, second half; mid-century is 2050"""
     word, stretch = pick(listed, "m"), pick(listed, "P")
     if stretch.grain in ("day", "season"):
         return None
-    return share(stretch, 1, 3) if word in ("mid", "middle") else share(stretch, int(word == "late"), 2)
+    if word not in ("mid", "middle"):
+        return share(stretch, int(word == "late"), 2)
+    if stretch.grain == "century" and stretch.first:
+        return year_of(stretch.first.year + 50)
+    return share(stretch, 1, 3)._replace(grain="mid")
 
 
 def begin_or_end(listed: Sequence[Item], text: Text) -> Stretch | None:
@@ -75,6 +90,15 @@ def ordered_part(listed: Sequence[Item], text: Text) -> Stretch | None:
     parts = months // MONTHS_IN[unit]
     at = parts - 1 if number == LAST else number - 1
     return share(stretch, at, parts)._replace(grain=unit) if 0 <= at < parts else None
+
+
+def part_of_year(listed: Sequence[Item], text: Text) -> Stretch | None:
+    """the third quarter, the first half: of a year that is still to be fixed"""
+    number, unit = whole(pick(listed, "o")), pick(listed, "U") or "half"
+    if unit not in ("quarter", "half") or number is None or number > 12 // MONTHS_IN[unit]:
+        return None
+    months = MONTHS_IN[unit]
+    return months_from(dt.date(LEAP, (number - 1) * months + 1, 1), months, unit, "year")
 
 
 def week_of(stretch: Stretch, number: int, unit: str) -> Stretch | None:
@@ -215,7 +239,7 @@ SUMS = Level(
 
 PARTS = Level(
     (
-        r"t?m-?tP|t?m-?P|t?mfP|m-?tU",
+        r"t?m-?tP|t?m-?P|t?mfP|m-?t?U",
         "P",
         lambda listed, text: (running_part if listed[-1].sign == "U" else early_or_late)(listed, text),
     ),
@@ -223,6 +247,7 @@ PARTS = Level(
     (r"t?[EB]ft?P|t?SfP|t?[EB]-?P", "P", begin_or_end),
     (r"t?[op][%U](?:ft?|i)?P", "P", ordered_part),
     (r"t?[op][%U]ftU", "P", ordered_part),
+    (r"t?o[%U]", "P", part_of_year),
     (r"t?UfP|t?USO?P", "P", week_with),
     (r"Ud", "P", week_number),
     (r"[lj]iP|[lj]P|[lj]itU", "P", later_part),

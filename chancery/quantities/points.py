@@ -23,6 +23,7 @@ from chancery.quantities.tables import table
 
 LEAP = 2000  # the year that stands for any year until one is fixed
 EARLIEST, LATEST = 1500, 2150  # bare years of diplomatic texts
+LONGEST_LIST = 24  # pieces of a list of numbers
 YEAR = "(?:,?[fi]?t?y)"
 MONTH = rf"M(?:\.(?={YEAR}))?"  # the dot of "Sept. 2025" but not the one that ends a sentence
 
@@ -108,14 +109,19 @@ def slash_day(listed: Sequence[Item], text: Text) -> Stretch | None:
 def bare_year(listed: Sequence[Item], text: Text) -> Stretch | None:
     """2025, unless it counts, numbers or names something"""
     item = listed[-1]
-    year = item.value
-    if not EARLIEST <= year <= LATEST:
+    if not EARLIEST <= item.value <= LATEST or listed_by_number(text, item) or joined_to_word(text, item):
         return None
-    before = text.pieces[item.first - 1] if item.first else None
     behind = text.pieces[item.stop] if item.stop < len(text.pieces) else None
-    if before and (before.word in listed_words("no_years_after") or joined_to_word(text, item)):
-        return None
-    return None if behind and behind.word in listed_words("no_years_before") else year_of(year)
+    counted = behind and (behind.word in listed_words("no_years_before") or (behind.glued and behind.kind == "word"))
+    return None if counted else year_of(item.value)
+
+
+def listed_by_number(text: Text, item: Item) -> bool:
+    """Whether the item stands behind a word of reference or in its list: "Resolutions 1718, 1874 and 2087"."""
+    j, farthest = item.first - 1, max(0, item.first - LONGEST_LIST)
+    while j > farthest and (text.pieces[j].kind == "number" or text.pieces[j].word in (",", "and", "-", "‑")):
+        j -= 1
+    return j >= 0 and text.pieces[j].word in listed_words("no_years_after")
 
 
 def joined_to_word(text: Text, item: Item) -> bool:
@@ -196,7 +202,7 @@ def short_decade(listed: Sequence[Item], text: Text) -> Stretch | None:
 def century(listed: Sequence[Item], text: Text) -> Stretch | None:
     """the 21st century"""
     number = whole(pick(listed, "o"))
-    if pick(listed, "U") != "century" or not number or number > 30:
+    if pick(listed, "U") != "century" or not number or not 10 <= number <= 30:
         return None
     return months_from(dt.date(max(1, (number - 1) * 100), 1, 1), 1200, "century")
 
@@ -255,7 +261,7 @@ def unit_after_next(listed: Sequence[Item], text: Text) -> Stretch | None:
 def running_unit(listed: Sequence[Item], text: Text) -> Stretch | None:
     """the year, the week: the one that runs, where a part of it is meant"""
     unit = pick(listed, "U")
-    if unit in ("second", "minute", "hour", "decade", "century"):
+    if unit in ("second", "minute", "hour"):
         return None
     return around(unit, text.published, 0) if text.published else Stretch(None, None, "range")
 
@@ -367,7 +373,8 @@ DAYS = Level(
     (rf"(?:W,?)?M\.?,?t?[do][-ou>]t?[do]{YEAR}?(?![-o]?M)", "P", days_of_month),
     (rf"(?:W,?)?M\.?[,/-]?t?[do]{YEAR}?(?:\(W\))?", "P", day_of_month),
     (rf"[re]t?[do][-u>&]t?[do]f?{MONTH}{YEAR}?", "P", days_of_month),
-    (rf"t?[do][-u>]t?[do]f?{MONTH}{YEAR}?", "P", days_of_month),
+    (rf"t?[do][-u>&]t?[do]f?{MONTH}{YEAR}?", "P", days_of_month),
+    (rf"M\.?,?t?o&t?o{YEAR}?", "P", days_of_month),
     (rf"(?:W,?)?t?[do][-/]?f?{MONTH}[/-]?{YEAR}?(?:\(W\))?", "P", day_of_month),
     (r"F,?y[-/]F?y", "P", fiscal_years),
     (r"F,?y[-/][dy]|Fy|Fd[-/]d|Fd|F", "P", fiscal),

@@ -193,11 +193,14 @@ def anchored(open_end: Stretch, fixed: Stretch, side: int) -> Stretch:
 
 
 def deadline(listed: Sequence[Item], text: Text) -> Found | None:
-    """by 2030, until May 12, 2027, by the end of next year"""
+    """by 2030, until May 12, 2027, by the end of next year; by mid-2026 is by its middle"""
     point = text.fix(listed[-1], listed[0].first, default=True)
     if point.grain == "season":
         return None
-    return Found(None, point.last, deadline_precision(point), "deadline")
+    last = point.last
+    if point.grain == "mid" and point.first and last:
+        last = add_days(point.first, ((last - point.first).days + 1) // 2 - 1)
+    return Found(None, last, deadline_precision(point), "deadline")
 
 
 def deadline_precision(point: Stretch) -> str:
@@ -246,7 +249,7 @@ def point(listed: Sequence[Item], text: Text) -> Found | None:
     if text.pieces[item.first].word == "now":
         return None
     fixed = text.fix(item)
-    span = fixed.first and fixed.last and fixed.grain in ("range", "end")
+    span = fixed.first and fixed.last and fixed.grain in ("range", "end", "mid")
     years = whole_years(fixed) if span else None
     form = "range" if span else "point"
     return Found(fixed.first, fixed.last, precision(fixed), form, years, yearless(item.value, fixed))

@@ -49,8 +49,8 @@ def direction(pieces: list[Piece], i: int) -> bool | None:
     return None
 
 
-def looks_ahead(pieces: list[Piece], first: int, stop: int, default: bool = False) -> bool:
-    """Whether the sentence of pieces [first, stop) looks ahead: told by its nearest verb, rather one before."""
+def looks_ahead(pieces: list[Piece], first: int, stop: int, default: bool | None = None) -> bool | None:
+    """Whether the sentence of pieces [first, stop) looks ahead, by its nearest verb, rather one before; or `default`."""
     for i in range(first - 1, max(-1, first - 1 - REACH), -1):
         if pieces[i].text in ".;!?":
             break
