@@ -22,7 +22,7 @@ from chancery.actors.page import (
 
 TOPIC = re.compile(r" (?:of|for) (?:the )?(?=[A-Z])")
 LINK = re.compile(r"(?:,? and |, | & |/)(?=[A-Z])")
-BETWEEN_TITLES = frozenset({" ", " and ", ", ", " & ", ", and ", "/"})
+BETWEEN_TITLES = frozenset({" ", " and ", " & ", "/"})
 GAP_LIMIT = 40  # characters between an adjective or possessive and the office it belongs to
 FUNCTION_WORDS = frozenset(
     {"and", "to", "with", "by", "in", "of", "for", "that", "as", "at", "is", "was", "on", "from"}
@@ -181,8 +181,6 @@ def titles_end(page: Page, index: int) -> tuple[str, int, int]:
             or (" and " in between and definite(page, start))
             or "titles" in page.hits[following].senses
         ):
-            break
-        if page.text[end : page.hits[following].start] in {", "} and page.hits[following].form.islower():
             break
         last = following
         end = topics_end(page, last)

@@ -59,13 +59,14 @@ def resolve(
     empty = Document(text=text, on=on, country=country, seen=seen, bearers={})
     document = with_bearers(empty, bearers(named, empty))
     phrases = sorted([*phrases, *bare_names(phrases, text, document)], key=lambda phrase: phrase.start)
-    resolved: list[Phrase] = []
+    resolved = [phrase for phrase in title if phrase.kind != "pronoun"]
+    titled = len(resolved)
     for phrase in phrases:
         found = person(phrase, document, resolved) if phrase.kind == "person" else office(phrase, document, resolved)
         if found is not None:
             resolved.append(found)
             document = learned(document, found)
-    return resolved
+    return resolved[titled:]
 
 
 def learned(document: Document, phrase: Phrase) -> Document:

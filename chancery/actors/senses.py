@@ -89,6 +89,7 @@ def place_or_state(phrase: Phrase, text: str, before: Phrase | None) -> str | No
     return None if phrase.sense == "city" else "state"
 
 
+FROM_TO = re.compile(r"\b[Ff]rom (?:[A-Z][\w.\-]+ ?){1,3}(?:, [A-Z]\w+,?)? to $")
 LISTS = frozenset({" and ", ", ", ", and ", "/", " & ", " or "})
 
 
@@ -109,6 +110,8 @@ def follows_place_word(phrase: Phrase, text: str) -> bool:
     lead = text[max(0, phrase.start - 60) : phrase.start].rsplit("\n", 1)[-1]
     if lead.endswith(" the "):
         lead = lead[:-4]
+    if FROM_TO.search(lead):
+        return True
     words = re.findall(r"[\w\-]+|[^\w\s]", lead)
     if not words or not lead.endswith(" "):
         return False
