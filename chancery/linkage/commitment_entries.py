@@ -102,10 +102,8 @@ def pace(accounts: Accounts, head: Figure | None, length: Decimal | None) -> tup
         return None, None
     if head.per == "year":
         return amount(head), "the figure is a yearly one"
-    texts = sorted(
-        {one.claim.period.text for one in accounts if one.claim.period and one.claim.period.text and _vague(one)}
-    )
-    hidden = " and ".join(f"“{text}”" for text in texts)
+    texts = {one.claim.period.text for one in accounts if _vague(one) and one.claim.period}
+    hidden = " and ".join(f"“{text}”" for text in sorted(filter(None, texts)))
     if not length:
         return None, f"no report fixes the term: {hidden}" if hidden else "no report names a term"
     note = f"some reports hide the term: {hidden}" if hidden else None

@@ -72,7 +72,7 @@ class CommitmentAccount(Account[Commitment]):
     @cached_property
     def part(self) -> bool:
         """Whether all it has is a component of a larger sum."""
-        return bool(with_role(self.claim.quantities, "part")) and not with_role(self.claim.quantities, "target")
+        return _is_part(self.claim)
 
     @cached_property
     def whole(self) -> str | None:
@@ -101,7 +101,7 @@ class CommitmentAccount(Account[Commitment]):
     @cached_property
     def components(self) -> tuple[Figure, ...]:
         """The parts of its sum, its own and those that the text goes on to name."""
-        others = [one for one in self.siblings if isinstance(one, Commitment) and one.id != self.id]
+        others = [one for one in self.siblings if isinstance(one, Commitment) and _is_part(one)]
         following = [CommitmentAccount(one, self.document, self.siblings) for one in others]
         named = [figure for one in following if one.whole == self.id for figure in one.headline]
         return (*with_role(self.claim.quantities, "part"), *named)
@@ -180,6 +180,10 @@ class CommitmentAccount(Account[Commitment]):
     @cached_property
     def sectors(self) -> frozenset[str]:
         return frozenset(self.claim.sectors)
+
+
+def _is_part(one: Commitment) -> bool:
+    return bool(with_role(one.quantities, "part")) and not with_role(one.quantities, "target")
 
 
 def _hosts(one: Engagement) -> frozenset[str]:

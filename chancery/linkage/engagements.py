@@ -88,7 +88,8 @@ class EngagementAccount(Account[Engagement]):
 
 def keys(account: EngagementAccount) -> Iterator[Key]:
     """Give the blocks in which other accounts of the same contact are to be looked for."""
-    met = sorted(account.parties)[:MAX_PARTIES]
+    there = {account.country} if account.country and len(account.parties) == 1 else set()
+    met = sorted(account.parties | there)[:MAX_PARTIES]
     pairs = list(combinations(met, 2)) or [(party, "") for party in met]
     for pair in pairs:
         for month in _months(account.likely):
