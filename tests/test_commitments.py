@@ -196,6 +196,12 @@ def test_one_undertaking_told_twice_is_one_commitment():
     assert list(roles(item)) == [(40_000_000, "USD")]
 
 
+def test_an_amount_told_in_the_next_sentence_belongs_to_the_loan_before():
+    item = one("China and Niger signed an agreement on a loan for two power lines. The loan is for $36 million.")
+    assert (36_000_000, "USD") in roles(item)
+    assert len(item.evidence) == 2
+
+
 def test_a_following_sentence_says_whose_money_it_is():
     found = code(
         "Japan plans to unveil 700 million dollars of investment in Peru. "

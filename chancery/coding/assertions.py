@@ -19,8 +19,8 @@ class Witness(Judge):
         if clause.form == "finite" and clause.relation.endswith("relcl"):
             return strength_in(self.verbs.takes, clause.lemma) != "aim"
         if clause.form == "participle" and clause.relation.startswith("acl"):
-            weak = strength_in(self.verbs.takes, clause.lemma) == "aim"
-            return bool(self.subject(k)) and not weak
+            firm = strength_in(self.verbs.takes, clause.lemma) not in ("aim", "agree")
+            return bool(self.subject(k)) and firm
         if clause.lemma in self.verbs.wishing and clause.tense == "past" and clause.speaker is None:
             return False
         if clause.relation.startswith("advcl") and clause.passive and not self.subject(k):

@@ -119,8 +119,41 @@ def settled(
             orphans = [q for q in orphans if q is not quantity]
     if not orphans:
         return found
+    n = amountless(reading, i, orphans, found)
+    if n is not None:
+        return [*found[:n], with_amount(reading, i, found[n], orphans), *found[n + 1 :]]
     made = component(reading, i, orphans, found) or nominal(reading, every, i, orphans)
     return sorted([*found, made], key=lambda c: c.evidence[0].start) if made else found
+
+
+def amountless(reading: Reading, i: int, orphans: Sequence[Figured], found: Sequence[Commitment]) -> int | None:
+    """Return the index of the undertaking whose amount a sentence tells later ("The loan is for 36 billion francs").
+
+    The sentence must open with the flow that the undertaking, told shortly before without an amount, is of.
+    """
+    sentence = reading.sentences[i]
+    opening = reading.document.text[sentence.start : subject_end(sentence.tokens)]
+    flows = {word.rstrip("s") for word in re.findall(r"[a-z]+", opening.lower())} & nouns().flows.keys()
+    if not flows or not re.match(r"(?:the|this|that)\b", opening.lower()) or not isinstance(orphans[0], Money):
+        return None
+    first = reading.sentences[max(0, i - 2)].start
+    for n in reversed(range(len(found))):
+        item = found[n]
+        told = set(re.findall(r"[a-z]+", item.evidence[0].quote.lower()))
+        if first <= item.evidence[0].start < sentence.start and not any(f.currency for f in item.quantities):
+            return n if flows & told else None
+    return None
+
+
+def with_amount(reading: Reading, i: int, item: Commitment, orphans: Sequence[Figured]) -> Commitment:
+    """Return an undertaking with the amount that a later sentence tells, that sentence among its evidence."""
+    sentence = reading.sentences[i]
+    given: list[Figure] = list(item.quantities)
+    for quantity in orphans:
+        given.append(figure(quantity, role_of(reading, quantity, given)))
+    start, end = trimmed(reading, sentence.start, max(q.end for q in orphans))
+    words = (*item.evidence, evidence(reading.document, start, end))
+    return replace(item, quantities=tuple(given), type="financial", evidence=words)
 
 
 def with_baseline(reading: Reading, i: int, item: Commitment, quantity: Figured) -> Commitment:
