@@ -49,6 +49,9 @@ def make_date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
+LEAP = 2000  # the year that stands for any year until one is fixed
+
+
 def add_months(day: dt.date, months: int) -> dt.date:
     """Move by months, to the month's last day where the day does not exist; kept inside years 1 to 9999.
 
@@ -69,6 +72,11 @@ def add(day: dt.date, length: Length, times: int = 1) -> dt.date:
     """Move by a length, forward or (times -1) back; a vague length does not move."""
     moved = add_months(day, times * int(length.months)) if length.months else day
     return add_days(moved, times * int(length.days)) if length.days else moved
+
+
+def one_day(day: dt.date | None, cycle: str | None = None) -> Stretch | None:
+    """A stretch of one day."""
+    return Stretch(day, day, "day", cycle) if day else None
 
 
 def months_from(day: dt.date, count: int, grain: str, cycle: str | None = None) -> Stretch:

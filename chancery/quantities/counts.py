@@ -145,7 +145,7 @@ def read_counts(
     while at < len(free):
         numeral, high = free[at], free[at + 1] if at + 1 < len(free) else None
         at += 1
-        alone = numeral.fraction and not numeral.power and numeral.stop == numeral.first + 1
+        alone = word_at(pieces, numeral.first) in ("half", "quarter") and numeral.stop == numeral.first + 1
         if alone or named(pieces, numeral) or (numeral.loose and measure(pieces, numeral.stop - 1) is None):
             continue
         if high and joined(pieces, numeral, high):

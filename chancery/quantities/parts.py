@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from chancery.quantities.calendar import (
+    LEAP,
     MONTHS_IN,
     Length,
     Stretch,
@@ -18,7 +19,7 @@ from chancery.quantities.calendar import (
     year_of,
 )
 from chancery.quantities.grammar import Level, Text, pick
-from chancery.quantities.points import LEAP, running_unit
+from chancery.quantities.relatives import running_unit
 from chancery.quantities.signs import Item, whole
 from chancery.quantities.tables import table
 

@@ -12,8 +12,8 @@ from chancery.quantities.cardinals import word_at
 from chancery.quantities.grammar import Level, Text, pick
 from chancery.quantities.numbers import tidy
 from chancery.quantities.parts import amount
-from chancery.quantities.points import listed_words
 from chancery.quantities.signs import Item
+from chancery.quantities.tables import listed_words
 
 RANKING_REACH = 8  # pieces between "the first" and "in twelve years"
 

@@ -17,3 +17,9 @@ def table(name: str) -> dict[str, Any]:
     7
     """
     return msgspec.json.decode((files("chancery") / "data" / "quantities" / f"{name}.json").read_bytes(), type=dict)
+
+
+@cache
+def listed_words(name: str) -> frozenset[str]:
+    """Return a list of the calendar's words as a set."""
+    return frozenset(table("calendar")[name])

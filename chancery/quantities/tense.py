@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from chancery.quantities.pieces import Piece
-from chancery.quantities.tables import table
+from chancery.quantities.tables import listed_words
 
 REACH = 14  # pieces looked at on either side
 AUXILIARY_REACH = 3  # pieces between "will" and its participle: "will now be formally signed"
@@ -13,15 +11,9 @@ AUXILIARY_REACH = 3  # pieces between "will" and its participle: "will now be fo
 GOVERNOR_REACH = 8  # pieces between a verb and the infinitive that hangs on it
 
 
-@cache
-def cues(name: str) -> frozenset[str]:
-    """A list of the calendar's words: "future" and "past" verbs."""
-    return frozenset(table("calendar")[name])
-
-
 def promises(pieces: list[Piece], i: int) -> bool:
     """Whether piece i makes a participle behind it lie ahead: "will", "to be"."""
-    return pieces[i].word in cues("future") or (pieces[i].word == "to" and pieces[i + 1].word == "be")
+    return pieces[i].word in listed_words("future") or (pieces[i].word == "to" and pieces[i + 1].word == "be")
 
 
 def direction(pieces: list[Piece], i: int) -> bool | None:
@@ -30,9 +22,9 @@ def direction(pieces: list[Piece], i: int) -> bool | None:
     An infinitive takes the time of the verb that governs it: "met to sign", "are to sign".
     """
     word = pieces[i].word
-    if word in cues("future"):
+    if word in listed_words("future"):
         return True
-    if word in cues("past"):
+    if word in listed_words("past"):
         return False
     if len(word) > 4 and word.endswith("ed"):
         return any(promises(pieces, j) for j in range(max(0, i - AUXILIARY_REACH), i))
@@ -40,7 +32,7 @@ def direction(pieces: list[Piece], i: int) -> bool | None:
         word == "to"
         and i + 1 < len(pieces)
         and pieces[i + 1].text.islower()
-        and pieces[i + 1].word not in cues("not_verbs")
+        and pieces[i + 1].word not in listed_words("not_verbs")
     ):
         governing = (
             direction(pieces, j) for j in range(i - 1, max(-1, i - 1 - GOVERNOR_REACH), -1) if pieces[j].word != "to"
@@ -50,7 +42,7 @@ def direction(pieces: list[Piece], i: int) -> bool | None:
 
 
 def looks_ahead(pieces: list[Piece], first: int, stop: int, default: bool | None = None) -> bool | None:
-    """Whether the sentence of pieces [first, stop) looks ahead, by its nearest verb, rather one before; or `default`."""
+    """Whether the sentence of pieces [first, stop) looks ahead, by its nearest verb; else `default`."""
     for i in range(first - 1, max(-1, first - 1 - REACH), -1):
         if pieces[i].text in ".;!?":
             break
