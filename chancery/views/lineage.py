@@ -100,7 +100,7 @@ def _change(entry: CommitmentEntry, links: Iterable[Descent]) -> str | None:
             said = words.RELATIONS[link.relation]
             ratio = words.times(link.ratio)
             base = f" from {say(link.baseline)}" if link.baseline and not link.earlier else ""
-            return f"{said} {ratio}{base}" if ratio and ratio != "×1" else f"{said}{base}"
+            return f"{ratio} {said}{base}" if ratio and ratio != "×1" else f"{said}{base}"
     return None
 
 

@@ -221,7 +221,7 @@ def _split(lines: Iterable[Lineage]) -> tuple[list[Lineage], list[Lineage]]:
 
 
 def _lineage(line: Lineage) -> Iterator[RenderableType]:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style=QUIET, expand=True)
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=QUIET, expand=True)
     table.add_column("", no_wrap=True)
     table.add_column("headline", ratio=2, min_width=16)
     table.add_column("term", no_wrap=True, max_width=10)
