@@ -54,6 +54,7 @@ def amounts(text: str, **options: str | None) -> list[tuple[int, str | None]]:
         ("3.8 trillion dirhams", 38 * 10**11, "AED"),
         ("120 mln dlrs", 12 * 10**7, "USD"),
         ("half a billion euros", 5 * 10**8, "EUR"),
+        ("three quarters of a billion euros", 75 * 10**7, "EUR"),
         ("one and a half million Swiss francs", 1_500_000, "CHF"),
         ("130 million U. S. dollars", 13 * 10**7, "USD"),
         ("70 million Fiji dollars", 7 * 10**7, "FJD"),
@@ -128,6 +129,11 @@ def test_an_equivalent_is_tied_to_the_amount_that_it_translates() -> None:
         None,
         None,
     )
+
+
+def test_an_amount_behind_the_bracket_translates_nothing() -> None:
+    found = money("It gives 4.5bn Saudi riyals ($1.2bn), QR 5bn and AED 7bn.")
+    assert [one.translates is not None for one in found] == [False, True, False, False]
 
 
 def test_two_amounts_in_one_currency_do_not_translate_each_other() -> None:

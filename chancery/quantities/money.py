@@ -251,7 +251,8 @@ def tie(found: list[Found], pieces: list[Piece]) -> list[Found]:
             earlier, _, end = tied[-1]
             words = [piece.word for piece in pieces[end:first]]
             inside = 0 < len(words) <= 14 and all(word in gap_words for word in words)
-            marked = any(word in marks for word in words) or earlier.translates is not None
+            inside_bracket = earlier.translates is not None and ")" not in words
+            marked = inside_bracket or any(word in marks for word in words)
             if inside and marked and money.currency and earlier.currency and money.currency != earlier.currency:
                 root = earlier.start if earlier.translates is None else earlier.translates
                 money = msgspec.structs.replace(money, translates=root, per=money.per or earlier.per)

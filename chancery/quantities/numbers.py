@@ -112,6 +112,9 @@ def read_start(pieces: list[Piece], i: int) -> tuple[int, Decimal, bool, bool] |
     if word == "hundred" and word_at(pieces, i + 1) in scales():
         return i + 1, Decimal(100), False, False
     if (fraction := read_fraction(pieces, i)) is not None:
+        of_a = [word_at(pieces, fraction[0]), word_at(pieces, fraction[0] + 1)] == ["of", "a"]
+        if of_a and word_at(pieces, fraction[0] + 2) in scales():
+            return fraction[0] + 2, fraction[1], False, True
         return *fraction, False, True
     if (chunk := read_chunk(pieces, i)) is None:
         return None
