@@ -19,7 +19,7 @@ RELATIONS = {
     "LOWERS": "lowered",
     "MULTIPLIES": "multiplied",
     "EXTENDS": "extended",
-    "ROLLS_OVER": "rolled over: new term, same yearly pace",
+    "ROLLS_OVER": "rolled over at the same yearly pace",
     "SPECIFIES": "made specific",
     "PART_OF": "a part of it",
     "IMPLEMENTS": "put into effect",
