@@ -93,10 +93,9 @@ def with_country(page: Page, phrase: Phrase, index: int) -> Phrase:
         return phrase
     hit = page.hits[following]
     between = page.text[phrase.end : hit.start]
-    if between not in OF_STATE or phrase.codes:
-        return phrase
     codes = owner(hit)
-    if not codes:
+    told = bool(phrase.codes) and not (phrase.name and phrase.codes[0] in tables.international())
+    if between not in OF_STATE or told or not codes:
         return phrase
     return replace(phrase, end=hit.end, codes=codes)
 

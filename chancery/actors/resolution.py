@@ -208,20 +208,29 @@ def bare_names(phrases: list[Phrase], text: str, document: Document) -> list[Phr
 
 def capitalised_neighbour(text: str, start: int, end: int) -> bool:
     """Tell whether a surname stands inside a longer name ("Biden Foundation", "Ashley Biden")."""
-    before = re.search(r"([A-Z][\w'\-]+) $", text[max(0, start - 30) : start])
     after = re.match(r" [A-Z][a-z]+", text[end : end + 30])
-    if (
-        before
-        and not re.search(r"[.:!?\n][\"']? *$", text[: start - len(before.group())])
-        and before.group(1) not in tables.word_set("not_names")
-    ):
-        return True
-    return after is not None and after.group().strip() not in tables.word_set("not_names")
+    following = after is not None and after.group().strip() not in tables.word_set("not_names")
+    return following or first_name_before(text, start)
+
+
+def first_name_before(text: str, start: int) -> bool:
+    """Tell whether a capitalised word that does not begin a sentence stands before a name."""
+    before = FIRST_NAME.search(text, max(0, start - 30), start)
+    if before is None or before.group(1) in tables.word_set("not_names") | tables.word_set("status"):
+        return False
+    lead = text[max(0, before.start() - 3) : before.start()].rstrip(" \"'")
+    return bool(lead) and lead[-1] not in ".:!?\n"
+
+
+FIRST_NAME = re.compile(r"\b([A-Z][\w'\-]+) $")
 
 
 def person(phrase: Phrase, document: Document, before: list[Phrase]) -> Phrase | None:
     """Resolve a person; None where a bare word is no name of anybody here."""
     name = phrase.name or ""
+    untitled = phrase.short and phrase.office is None and not phrase.codes
+    if untitled and phrase.end - phrase.start == len(name) and first_name_before(document.text, phrase.start):
+        return None
     bearer = document.bearers.get(name)
     if bearer is not None and not (phrase.codes and bearer.codes and phrase.codes[0] not in bearer.codes):
         return of_bearer(phrase, bearer, document, before)
