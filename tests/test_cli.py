@@ -123,6 +123,14 @@ def test_add_says_what_became_of_the_reports(reports: str) -> None:
     assert run("add", "--quiet", reports).output == ""
 
 
+def test_add_does_not_list_skipped_reports_without_end() -> None:
+    lines = "".join(json.dumps({"text": f"It rained for {n} days."}) + "\n" for n in range(30))
+    shown = run("add", "-", stdin=lines).stdout.splitlines()
+    assert len(shown) == 22
+    assert shown[-2] == "skipped 10 more; chancery code tells why, report by report"
+    assert shown[-1] == "0 added (0 claims), 30 skipped as not diplomatic"
+
+
 def test_add_reads_standard_input() -> None:
     assert "6 added" in run("add", "-", stdin=jsonl(world())).stdout
 

@@ -105,35 +105,60 @@ def take_in(
 ) -> AddReport:
     """Read, code and keep documents; known ones are not coded again. Raises LedgerError when it cannot be written."""
     ledger.require_writable()
-    handled: dict[int, Handled] = {}
-    places: dict[str, int] = {}
-    again: list[Document] = []
+    intake = Intake(ledger, progress)
+    for group in batches(intake.told(code_all(intake.fresh(sources), jobs=jobs, coder=coder)), KEPT_AT_ONCE):
+        intake.keep(group)
+    return intake.finish()
 
-    def note(place: int, what: Handled) -> None:
-        handled[place] = what
-        if progress:
-            progress(len(handled), what.source)
 
-    def fresh() -> Iterator[Document]:
+class Intake:
+    """What has become of the documents so far: fates by place in the order of reading."""
+
+    def __init__(self, ledger: Ledger, progress: Progress | None) -> None:
+        self._ledger = ledger
+        self._progress = progress
+        self._done = 0
+        self._fates: dict[int, Handled] = {}
+        self._places: dict[str, int] = {}
+        self._again: list[Document] = []
+
+    def fresh(self, sources: Iterable[Source]) -> Iterator[Document]:
+        """Yield the documents that are to be coded, and note what becomes of all others."""
         for place, outcome in enumerate(read_all(sources)):
             if isinstance(outcome, SourceError):
-                note(place, Handled(source=outcome.source, fate="failed", reason=outcome.reason))
-            elif outcome.id in places or ledger.known([outcome.id]):
-                again.append(outcome)
-                note(place, Handled(source=name(outcome), fate="known", document=outcome.id))
+                self._fates[place] = Handled(source=outcome.source, fate="failed", reason=outcome.reason)
+                self._tell(outcome.source)
+            elif outcome.id in self._places or self._ledger.known([outcome.id]):
+                self._again.append(outcome)
+                self._fates[place] = Handled(source=name(outcome), fate="known", document=outcome.id)
+                self._tell(name(outcome))
             else:
-                places[outcome.id] = place
+                self._places[outcome.id] = place
                 yield outcome
 
-    for group in batches(code_all(fresh(), jobs=jobs, coder=coder), KEPT_AT_ONCE):
-        checked = [_checked(outcome) for outcome in group]
-        ledger.append((one for one in checked if isinstance(one, CodedDocument)), link=False)
-        for outcome in checked:
-            note(places[outcome.document.id], _fate(outcome))
-    held = ledger.known(doc.id for doc in again)
-    ledger.note_sources(doc for doc in again if doc.id in held)
-    ledger.link()
-    return AddReport(handled=tuple(handled[place] for place in sorted(handled)))
+    def told(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """Pass on what was coded and tell of each."""
+        for outcome in outcomes:
+            self._tell(name(outcome.document))
+            yield outcome
+
+    def keep(self, outcomes: Iterable[Outcome]) -> None:
+        """Keep a group of coded documents in one transaction."""
+        checked = [_checked(outcome) for outcome in outcomes]
+        self._ledger.append((one for one in checked if isinstance(one, CodedDocument)), link=False)
+        self._fates.update((self._places[outcome.document.id], _fate(outcome)) for outcome in checked)
+
+    def finish(self) -> AddReport:
+        """Note further names of known documents and bring the entries up to date."""
+        held = self._ledger.known(doc.id for doc in self._again)
+        self._ledger.note_sources(doc for doc in self._again if doc.id in held)
+        self._ledger.link()
+        return AddReport(handled=tuple(self._fates[place] for place in sorted(self._fates)))
+
+    def _tell(self, source: str) -> None:
+        self._done += 1
+        if self._progress:
+            self._progress(self._done, source)
 
 
 def name(doc: Document) -> str:

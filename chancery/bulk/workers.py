@@ -25,28 +25,27 @@ def in_workers(coder: Coder | None, documents: Iterable[Document], jobs: int) ->
     try:
         while True:
             for worker in workers:
-                if worker.place is None and len(done) < AHEAD and (task := next(rest, None)):
-                    worker.give(*task)
+                if worker.task is None and len(done) < AHEAD and (task := next(rest, None)):
+                    worker.give(task)
             while turn in done:
                 yield done.pop(turn)
                 turn += 1
-            busy = {worker.connection: worker for worker in workers if worker.place is not None}
+            busy = {worker.connection: worker for worker in workers if worker.task}
             if not busy:
                 return
             for connection in wait(list(busy)):
-                place, outcome = busy[connection].take()  # type: ignore[index]
-                done[place] = outcome
+                done.update(busy[connection].take())  # type: ignore[index]
     finally:
         for worker in workers:
             worker.stop()
 
 
 class Worker:
-    """A process with the document it is at; `place` is that document's place in the order, None when it is free."""
+    """A process with the task it is at, a document and its place in the order; None when it is free."""
 
     def __init__(self, coder: Coder | None) -> None:
         self._coder = coder
-        self.place: int | None = None
+        self.task: tuple[int, Document] | None = None
         self._start()
 
     def _start(self) -> None:
@@ -57,25 +56,25 @@ class Worker:
             self._process.start()
         theirs.close()
 
-    def give(self, place: int, doc: Document) -> None:
+    def give(self, task: tuple[int, Document]) -> None:
         """Let it code a document."""
-        self.place, self._document = place, doc
+        self.task = task
         try:
-            self.connection.send(doc)
+            self.connection.send(task)
         except BrokenPipeError:
             self._renew()
-            self.connection.send(doc)
+            self.connection.send(task)
 
-    def take(self) -> tuple[int, Outcome]:
-        """Return what came of its document; where that ended the process, there is a new one."""
-        assert self.place is not None
-        place, self.place = self.place, None
+    def take(self) -> Iterator[tuple[int, Outcome]]:
+        """Yield what came of its task; where that ended the process, there is a new one."""
+        task, self.task = self.task, None
         try:
-            return place, self.connection.recv()
+            yield self.connection.recv()
         except EOFError:
             self._renew()
-            reason = "ended the process that coded it (out of memory?); split the text"
-            return place, Failure(document=self._document, reason=reason)
+            if task:
+                reason = "ended the process that coded it (out of memory?); split the text"
+                yield task[0], Failure(document=task[1], reason=reason)
 
     def _renew(self) -> None:
         self.stop()
@@ -92,7 +91,8 @@ def work(coder: Coder | None, connection: Connection) -> None:
     """Code one document after another until the other side is gone."""
     try:
         while True:
-            connection.send(attempt(coder, connection.recv()))
+            place, doc = connection.recv()
+            connection.send((place, attempt(coder, doc)))
     except (EOFError, BrokenPipeError):
         return
 

@@ -13,6 +13,8 @@ from chancery.config import DEFAULT_JOBS
 if TYPE_CHECKING:
     from chancery.models import Document
 
+MOST_SKIPPED = 20
+"""Lines on reports that are not diplomatic: more would hide the sum."""
 SOURCES = click.argument("sources", nargs=-1, required=True, metavar="PATH...")
 JOBS = click.option(
     "--jobs",
@@ -41,8 +43,10 @@ def add(context: click.Context, sources: tuple[str, ...], jobs: int, quiet: bool
     with opened(context, make=True) as desk, progress("Reading") as tell:
         report = desk.add(*sources, jobs=jobs, progress=tell)
     if not quiet:
-        for one in report.skipped:
+        for one in report.skipped[:MOST_SKIPPED]:
             click.echo(f"skipped {one.source}: {one.reason or 'not diplomatic'}")
+        if more := report.skipped[MOST_SKIPPED:]:
+            click.echo(f"skipped {len(more)} more; chancery code tells why, report by report")
         click.echo(str(report))
     for one in report.failed:
         complain(f"{one.source}: {one.reason}")
