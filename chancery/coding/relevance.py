@@ -15,8 +15,9 @@ from importlib.resources import files
 
 import msgspec
 
+from chancery.actors import members
 from chancery.coding.reading import Reading
-from chancery.models import Claim, Document, Engagement, Event, Mention, Value
+from chancery.models import Claim, Document, Engagement, Event, Mention, Position, Value
 
 LEAD = 900
 """Characters of a text that count as its lead: a news report says there what it is about."""
@@ -28,6 +29,8 @@ CONTACT = 1.1
 """Weight of an engagement: one of named persons suffices; its CONSULT event counts nothing beside it."""
 PROMISE = 0.4
 """Weight of an AGREE event: undertakings between companies or parties look the same."""
+STANCE = 0.5
+"""Weight of a position that several states take together."""
 TITLE = 1.5
 """Weight of an act in the title over one in the lead."""
 DISTINCT = 3
@@ -114,8 +117,15 @@ def weight(claim: Claim) -> float:
             apart = set(claim.source) | set(claim.recipient)
             mild = {"CONSULT": 0.0, "AGREE": PROMISE}.get(claim.plover, 1.0)
             return mild * claim.confidence if len(apart) > 1 and claim.recipient else 0.0
+        case Position():
+            return STANCE * claim.confidence if is_joint(claim.holders) else 0.0
         case _:
             return 0.0
+
+
+def is_joint(codes: Sequence[str]) -> bool:
+    """Tell whether codes stand for several states: two of them, or a body of states."""
+    return len(set(codes)) > 1 or any(members(code) for code in codes)
 
 
 @cache
