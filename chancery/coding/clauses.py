@@ -81,7 +81,12 @@ def predicates() -> Predicates:
 
 
 def clauses(reading: Reading) -> tuple[Clause, ...]:
-    """Return the clauses of a document in the order of their sentences and heads.
+    """Return the clauses of a document in the order of their sentences and heads; read once, however many coders ask."""
+    return reading.once(read_clauses)
+
+
+def read_clauses(reading: Reading) -> tuple[Clause, ...]:
+    """Read the clauses off the trees of a document.
 
     The steps: (1) find predicates, (2) link each to its governor, (3) resolve arguments, tense and polarity from the
     top of each sentence down, (4) tie bullets to their chapeau.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from chancery.models import Document, Mention, Quantity, Sentence, Token, Value
 
@@ -20,6 +20,7 @@ class Placed(Protocol):
 
 
 T = TypeVar("T", bound=Placed)
+R = TypeVar("R")
 
 
 class Reading(Value, frozen=True, kw_only=True, dict=True):
@@ -29,6 +30,16 @@ class Reading(Value, frozen=True, kw_only=True, dict=True):
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+
+    @cached_property
+    def _known(self) -> dict[Callable[[Reading], Any], Any]:
+        return {}
+
+    def once(self, function: Callable[[Reading], R]) -> R:
+        """Return `function(self)`, worked out at the first asking only."""
+        if function not in self._known:
+            self._known[function] = function(self)
+        return cast(R, self._known[function])
 
     @cached_property
     def trees(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
