@@ -85,6 +85,11 @@ def test_a_surname_takes_the_full_name_from_elsewhere_in_the_text() -> None:
     ]
 
 
+def test_a_surname_after_another_first_name_is_somebody_else() -> None:
+    mentions = read("Ambassador Ada Lindqvist of Sweden arrived with Olof Lindqvist. Lindqvist spoke.")
+    assert [mention.start for mention in mentions] == [0, 64]
+
+
 def test_a_headline_with_a_surname_is_read_by_the_full_name_below() -> None:
     mentions = read("Lindqvist leaves\nAmbassador Ada Lindqvist of Sweden left on Monday.")
     assert mentions[0].name == "Ada Lindqvist"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -68,17 +69,35 @@ def hits(text: str) -> list[Hit]:
     """
     lexicon = load(user.actors())
     found = lexicon.automaton.find_matches_as_indexes(text, overlapping=True)
-    whole = [
-        (end - len(lexicon.forms[index]), -end, index)
-        for index, start, end in found
+    return [
+        Hit(start, end, lexicon.forms[index], lexicon.senses[index])
+        for start, end, index in whole(text, ((end - len(lexicon.forms[index]), end, index) for index, _, end in found))
+    ]
+
+
+def occurrences(text: str, forms: Sequence[str]) -> list[tuple[int, int]]:
+    """Find a few forms of one's own in a text, in the same way.
+
+    >>> occurrences("Finer met Finerson. Finer left.", ["Finer"])
+    [(0, 5), (20, 25)]
+    """
+    found = ahocorasick_rs.AhoCorasick(forms).find_matches_as_indexes(text, overlapping=True) if forms else []
+    return [(start, end) for start, end, _ in whole(text, ((start, end, index) for index, start, end in found))]
+
+
+def whole(text: str, found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Keep the matches that are whole words, of those at one place the longest, none inside another."""
+    words = [
+        (start, -end, index)
+        for start, end, index in found
         if not (start and text[start - 1].isalnum() and text[start].isalnum())
         and not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
     ]
-    whole.sort()
-    chosen: list[Hit] = []
+    words.sort()
+    chosen: list[tuple[int, int, int]] = []
     last = 0
-    for start, negative_end, index in whole:
+    for start, negative_end, index in words:
         if start >= last:
             last = -negative_end
-            chosen.append(Hit(start, last, lexicon.forms[index], lexicon.senses[index]))
+            chosen.append((start, last, index))
     return chosen

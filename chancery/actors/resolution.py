@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import field
 from msgspec.structs import replace
 
-from chancery.actors import names, people, tables, user
+from chancery.actors import lexicon, names, people, tables, user
 from chancery.actors.page import Phrase
 from chancery.models import Value
 
@@ -65,17 +65,21 @@ def resolve(
         found = person(phrase, document, resolved) if phrase.kind == "person" else office(phrase, document, resolved)
         if found is not None:
             resolved.append(found)
-            document = learned(document, found)
+            learn(document, found)
     return resolved[titled:]
 
 
-def learned(document: Document, phrase: Phrase) -> Document:
-    """Keep the state found for a person whose full mention did not tell it, for the later mentions."""
+def learn(document: Document, phrase: Phrase) -> None:
+    """Keep, while one document is read, the state found for a person whose full mention did not tell it."""
     bearer = document.bearers.get(phrase.name or "") if phrase.kind == "person" and phrase.codes else None
     if bearer is None or bearer.codes:
-        return document
+        return
     told = replace(bearer, codes=phrase.codes)
-    return with_bearers(document, {form: told if b is bearer else b for form, b in document.bearers.items()})
+    for form in (bearer.name, *names.short_forms(bearer.name)):
+        if document.bearers.get(form) is bearer:
+            document.bearers[form] = told
+    if told.role and not told.former:
+        document.holders.setdefault((told.codes, told.role), told)
 
 
 def with_bearers(document: Document, found: dict[str, Bearer]) -> Document:
@@ -187,22 +191,15 @@ def bare_names(phrases: list[Phrase], text: str, document: Document) -> list[Phr
         for form, bearer in document.bearers.items()
         if form != bearer.name and form == form.strip() and (form == names.tokens(bearer.name)[-1] or " " in form)
     }
-    if not forms:
-        return []
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})\b")
     taken = sorted((phrase.start, phrase.end) for phrase in phrases)
     found: list[Phrase] = []
     at = 0
-    for match in pattern.finditer(text):
-        while at < len(taken) and taken[at][1] <= match.start():
+    for start, end in lexicon.occurrences(text, sorted(forms)):
+        while at < len(taken) and taken[at][1] <= start:
             at += 1
-        if at < len(taken) and taken[at][0] < match.end():
+        if (at < len(taken) and taken[at][0] < end) or capitalised_neighbour(text, start, end):
             continue
-        if capitalised_neighbour(text, match.start(), match.end()):
-            continue
-        found.append(
-            Phrase(start=match.start(), end=match.end(), kind="person", sense="bare", name=match.group(), short=True)
-        )
+        found.append(Phrase(start=start, end=end, kind="person", sense="bare", name=text[start:end], short=True))
     return found
 
 
