@@ -81,7 +81,7 @@ def predicates() -> Predicates:
 
 
 def clauses(reading: Reading) -> tuple[Clause, ...]:
-    """Return the clauses of a document in the order of their sentences and heads; read once, however many coders ask."""
+    """Return the clauses of a document in the order of their sentences and heads, read at the first asking."""
     return reading.once(read_clauses)
 
 
