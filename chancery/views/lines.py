@@ -141,7 +141,7 @@ class EventLine(Value, frozen=True, kw_only=True):
 
 
 class Topic(Value, frozen=True, kw_only=True):
-    """A sector, and how many engagements, commitments and positions touch it."""
+    """A sector, and how many commitments and positions touch it."""
 
     name: str
     entries: int
