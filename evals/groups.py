@@ -86,19 +86,26 @@ def members_of(documents: Mapping[str, CodedDocument], gold: list[dict[str, Any]
     for row in gold:
         claims = [claim for claim in documents[row["id"]].claims if isinstance(claim, Commitment)]
         for i, record in enumerate(row["commitments"]):
-            best = max(claims, key=lambda claim: _likeness(record, claim), default=None)
-            if best and _likeness(record, best) > 0:
+            at = documents[row["id"]].document.text.find(record["evidence"])
+            best = max(claims, key=lambda claim: _likeness(record, claim, at), default=None)
+            if best and _likeness(record, best, at) > 0:
                 stands[best.id].add((row["id"], i))
     return stands
 
 
-def _likeness(record: dict[str, Any], claim: Commitment) -> float:
-    """Compare as the shared scorer does: a common giver, then common figures, the headline first."""
+def _likeness(record: dict[str, Any], claim: Commitment, at: int) -> float:
+    """Compare as the shared scorer does: a common giver, then common figures, the headline first; without figures
+    evidence that overlaps by half."""
     if not set(record["committer"]) & set(claim.promisor):
         return 0.0
     wanted = [(Decimal(one["value"]), one["currency"]) for one in record["amounts"]]
     wanted += [(Decimal(one["value"]), None) for one in record["counts"]]
     found = {(one.value, one.currency): one.role for one in claim.quantities}
+    if not wanted:
+        first, last = claim.evidence[0].start, claim.evidence[-1].end
+        both = min(last, at + len(record["evidence"])) - max(first, at)
+        share = both / min(last - first, len(record["evidence"]))
+        return share if share >= 0.5 else 0.0
     shared = [figure for figure in wanted if figure in found]
     if not shared:
         return 0.0
@@ -114,7 +121,7 @@ def score(
     groups: list[dict[str, Any]], found: list[CommitmentEntry], stands: Mapping[str, set[Member]]
 ) -> dict[str, Any]:
     """Return all scores of a set of entries."""
-    gold = {group["group"]: [(one["id"], one["commitment_index"]) for one in group["members"]] for group in groups}
+    gold = {group["group"]: [_member(one) for one in group["members"]] for group in groups}
     grouped = {one for members in gold.values() for one in members}
     own = {entry.id: {one for claim in entry.claims for one in stands.get(claim, ())} for entry in found}
     strangers = sum(len(members - grouped) for members in own.values() if members & grouped)
@@ -143,6 +150,11 @@ def score(
         "factor of ten alarms": len(tens),
         "false factor of ten alarms": false_tens,
     }
+
+
+def _member(one: Any) -> Member:
+    """Read a record of a commitment: a pair in our own groups, an object in the shared ones."""
+    return (one[0], one[1]) if isinstance(one, list) else (one["id"], one["commitment_index"])
 
 
 def _linked(later: CommitmentEntry, earlier: CommitmentEntry) -> bool:

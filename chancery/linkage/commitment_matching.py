@@ -183,14 +183,16 @@ def _wording_points(
 
     Where figures agree, objects without a common word speak against it, since round sums are often given twice.
     """
-    if decisive and left.document.id == right.document.id:
-        overlap = alike(left.object, right.object)
-        overlap = overlap if overlap >= RETOLD else 0.0
-    else:
-        overlap = max(wording_overlap(left, right), alike(left.passage, right.passage))
+    one_text = left.document.id == right.document.id
+    overlap = alike(left.object, right.object) if one_text else wording_overlap(left, right)
+    if not one_text:
+        overlap = max(overlap, alike(left.passage, right.passage))
+    if decisive and one_text and overlap < RETOLD:
+        overlap = 0.0
     if overlap > 0:
         yield ((0.75 if decisive else 0.25) * overlap, f"wording {overlap:.0%} alike")
-    if not decisive and overlap < UNLIKE and min(sum(left.object.values()), sum(right.object.values())) >= NAME_WEIGHT:
+    telling = min(sum(left.object.values()), sum(right.object.values())) >= NAME_WEIGHT
+    if overlap < UNLIKE and telling and agreeing(left, right):
         yield (-0.25 if all(map(_round, left.headline)) else -0.1, "other objects by their wording")
 
 
@@ -217,5 +219,6 @@ def _common_points(left: CommitmentAccount, right: CommitmentAccount, *, decisiv
     if left.years and right.years:
         same = left.years == right.years
         yield (0.1, f"{left.years:f} years") if same else (-0.1, f"{left.years:f} against {right.years:f} years")
-    if left.made and right.made and gap(left.made, right.made) <= ROUND_DAYS:
+    apart_texts = left.document.id != right.document.id
+    if apart_texts and left.made and right.made and gap(left.made, right.made) <= ROUND_DAYS:
         yield (0.15 * share, "given at the same time")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from chancery.linkage import tables
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)")
 STEM = 6  # truncation stemming: "invests", "investing" and "investment" share six letters
 NAME_WEIGHT = 2.0  # a proper name or a word with a digit ("Chandrayaan-5") says more than a common noun
 
@@ -26,19 +27,20 @@ def stem(word: str) -> str:
     return (word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word)[:STEM]
 
 
-def wording(text: str, *, without: frozenset[str] = frozenset()) -> Wording:
-    """Return the telling words of a text, stemmed, with their weights; `without` are stems to leave out.
+def wording(text: str) -> Wording:
+    """Return the telling words of a text, stemmed, with weights; of numbers only percentages tell.
 
     >>> dict(wording("they agreed to build the Lobito rail corridor"))
     {'build': 1.0, 'lobito': 2.0, 'rail': 1.0, 'corrid': 1.0}
     """
-    empty, found = tables.words().empty, dict[str, float]()
+    empty = tables.words().empty
+    found = {f"{match[1]}%": NAME_WEIGHT for match in PERCENTAGE.finditer(text)}
     for match in WORD.finditer(text):
         word = match.group()
         if word.lower() in empty or len(word) < 2 or word.replace(".", "").replace(",", "").isdigit():
             continue
         key = stem(word)
-        if key in without or key in empty:
+        if key in empty:
             continue
         named = any(map(str.isdigit, word)) or (word[0].isupper() and match.start() > 0)
         found[key] = max(found.get(key, 0.0), NAME_WEIGHT if named else 1.0)
