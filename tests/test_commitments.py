@@ -113,6 +113,10 @@ def test_list_items_inherit_the_verb_and_the_parties_of_the_line_above():
     assert all(set(c.promisor) == {"CHL", "PER"} for c in found)
 
 
+def test_what_somebody_denies_having_agreed_to_is_denied():
+    assert one("Poland denied that it had agreed to send tanks to Chad.").denied
+
+
 def test_a_text_that_holds_no_figures_is_kept_as_denied():
     found = code("Chad and France signed a water accord. The accord contains no figures.")
     assert [c.denied for c in found] == [False, True]
@@ -173,6 +177,11 @@ def test_an_earlier_value_with_a_date_is_a_reported_past_promise_of_its_own():
     new, old = found
     assert roles(new) == {(5 * 10**9, "EUR"): "target", (2 * 10**9, "EUR"): "baseline"}
     assert (old.reported_past, roles(old)) == (True, {(2 * 10**9, "EUR"): "target"})
+
+
+def test_a_value_that_a_target_is_up_from_is_its_baseline():
+    item = one("Egypt will invest $60 million in Jordan over four years, up from $45 million.")
+    assert roles(item) == {(60_000_000, "USD"): "target", (45_000_000, "USD"): "baseline"}
 
 
 def test_what_a_sum_includes_is_a_part_with_a_record_of_its_own():

@@ -17,6 +17,7 @@ from chancery.coding.undertakings import Frame
 from chancery.models import (
     Commitment,
     CommitmentType,
+    Count,
     Executor,
     Figure,
     Money,
@@ -55,7 +56,7 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
     given = figures(reading, found, telling.start, telling.end)
     when = timespan(reading, telling.start, telling.end, given) or announced(reading, telling)
     start, end = tight(reading, telling, found, when)
-    promisor, beneficiary = parties(reading, frame, telling.start, telling.end)
+    promisor, beneficiary = parties(reading, frame, telling.start, end, telling.end)
     past = bygone(reading, telling, given)
     if not promisor or (past and not given):
         return None
@@ -94,7 +95,7 @@ def own_figures(reading: Reading, every: Sequence[Clause], telling: Telling) -> 
 
 def tight(reading: Reading, telling: Telling, found: Sequence[Figured], when: Timespan | None) -> tuple[int, int]:
     """Return the offsets of the words that carry an undertaking: its frame with its figures and period."""
-    ends = [min(telling.frame.end, telling.end), *(q.end for q in found)]
+    ends = [min(telling.frame.end, telling.end), *(counted_end(reading, q) for q in found)]
     if when is not None and when.start >= telling.start:
         ends.append(when.end)
     end = max(ends)
@@ -103,6 +104,15 @@ def tight(reading: Reading, telling: Telling, found: Sequence[Figured], when: Ti
     opening = LINKING.match(reading.document.text[telling.start : end])
     start, stop = trimmed(reading, telling.start + (opening.end() if opening else 0), end)
     return (start, stop) if start < stop else (telling.start, end)
+
+
+def counted_end(reading: Reading, quantity: Figured) -> int:
+    """Return the end of a figure with the thing that it counts, where that follows."""
+    unit = quantity.unit if isinstance(quantity, Count) else None
+    if not unit:
+        return quantity.end
+    at = reading.document.text.find(unit, quantity.end, quantity.end + len(unit) + 2)
+    return at + len(unit) if at >= 0 else quantity.end
 
 
 def confidence(frame: Frame, given: Sequence[Figure], named: bool) -> float:

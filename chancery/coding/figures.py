@@ -18,6 +18,7 @@ QUALIFIERS = re.compile(
 )
 RANGE_TO = re.compile(r"^[^.;]{0,60}?\bto\b")
 SPACE = re.compile(r"\s+")
+BARE = frozenset({"from", "from the"})
 
 Figured = Money | Count
 
@@ -104,12 +105,12 @@ def converted(reading: Reading, last: Figure, quantity: Money, before: str) -> b
 
 def is_baseline(reading: Reading, quantity: Figured, before: str) -> bool:
     """Tell whether the words before a figure make it the earlier value; a bare "from" needs its "to"."""
-    if before.endswith(("from", "from the")):
+    if before.endswith(("from", "from the")) and not before.endswith(("up from", "down from")):
         after = reading.document.text[quantity.end : quantity.end + 80]
         others = figured(reading, quantity.end, quantity.end + 80)
         same = any(isinstance(o, Money) == isinstance(quantity, Money) for o in others)
         return same and bool(RANGE_TO.search(after))
-    return ends_with(before, tuple(cue for cue in cues().baseline_before if not cue.startswith("from")))
+    return ends_with(before, tuple(cue for cue in cues().baseline_before if cue not in BARE))
 
 
 def words_before(reading: Reading, offset: int, length: int = BEFORE) -> str:

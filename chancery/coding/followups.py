@@ -217,7 +217,7 @@ def nominal(reading: Reading, every: Sequence[Clause], i: int, orphans: Sequence
         sentence=i, clause=clause, matrix=clause, head=token.i, strength=strength, verb=token.lemma.lower(),
         start=start, own=start, end=end, nominal=True,
     )  # fmt: skip
-    donors, recipients = flow(reading, frame, start, end)
+    donors, recipients, _ = flow(reading, frame, start, end)
     if token.upos == "VERB" or (not donors and token.deprel == "obj"):
         donors = actors(reading, every, every[clause], "subject")
     goal = token.lemma.lower() in nouns().goals or strength_in(nouns().carriers, token.lemma.lower()) is not None

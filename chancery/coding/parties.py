@@ -18,13 +18,15 @@ PARTNERS = frozenset({"with"})
 SOURCES = frozenset({"from", "by"})
 
 
-def parties(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return promisor and beneficiary of an undertaking told at [start, end).
+def parties(
+    reading: Reading, frame: Frame, start: int, end: int, until: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return promisor and beneficiary of an undertaking told at [start, end); what follows to `until` may name them.
 
     Of a flow ("Japanese investment in India") the one who pays is the promisor, whoever announces it. A joint
     undertaking has all its parties on both sides; with one promisor and nobody named, the other principal benefits.
     """
-    donors, recipients = flow(reading, frame, start, end)
+    donors, recipients, flowing = flow(reading, frame, start, until)
     subject = frame.subject
     told = frame.verb in verbs().announcing
     if donors and (not subject or told or {*donors, *recipients} & {*subject}):
@@ -39,7 +41,7 @@ def parties(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple
         promisor = principals(reading)[:2]
     if len(promisor) > 1:
         outside = unless(recipients, promisor)
-        return promisor, outside if outside and not set(outside) <= set(principals(reading)) else promisor
+        return promisor, outside if outside and (flowing or not set(outside) <= set(principals(reading))) else promisor
     named = unless(recipients, promisor) or unless(objects(reading, frame, start, end), promisor)
     return promisor, named or other(reading, promisor)
 
@@ -56,8 +58,8 @@ def unless(codes: Iterable[str], excluded: Iterable[str]) -> tuple[str, ...]:
     return tuple(code for code in codes if code not in out)
 
 
-def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return who gives and who gets by the nouns of flow in [start, end): "Japan's loan to India"."""
+def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Return who gives, who gets ("Japan's loan to India"), and whether anything flows in [start, end)."""
     words = nouns()
     givers: dict[str, None] = {}
     getters: dict[str, None] = {}
@@ -88,7 +90,7 @@ def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[st
         for mention in marked(reading, tokens, start, end, RECEIVING - {"in"}):
             if mention.kind != "place":
                 getters |= dict.fromkeys(mention.codes)
-    return unless(givers, getters), tuple(getters)
+    return unless(givers, getters), tuple(getters), bool(flowing or given)
 
 
 def marked(

@@ -188,7 +188,9 @@ class Finder(Witness):
             return None
         if not self.subject(k) and not (clause.passive and strength == "sign"):
             return None
-        return strength
+        below = self.reading.trees[clause.sentence][clause.head]
+        due = any(self.tokens(clause.sentence)[j].text.lower() in self.verbs.adjectives["aim"] for j in below)
+        return "aim" if due else strength
 
     def provided(self, k: int) -> bool:
         """Tell whether a document speaks for its parties ("The agreement foresees the exchange of …")."""
@@ -362,7 +364,7 @@ class Finder(Witness):
         """Build the frame of a content under its matrix; a preview in the chain makes an aim of everything."""
         k, head = content
         above, below = self.every[matrix], self.every[k]
-        start, _ = words(self.reading, above)
+        start, stop = words(self.reading, above)
         tree, tokens = self.reading.trees[above.sentence], self.tokens(above.sentence)
         loose = [j for j in tree[head] if tokens[j].deprel == "conj" and tokens[j].upos == "VERB"]
         under = subtree(tree, head, without=loose)
@@ -375,14 +377,19 @@ class Finder(Witness):
             verb=above.lemma,
             start=min(start, tokens[under[0]].start),
             own=tokens[under[0]].start,
-            end=max(tokens[under[-1]].end, tokens[above.head].end),
+            end=max(tokens[under[-1]].end, stop if below.form == "nominal" and k != matrix else tokens[above.head].end),
             subject=subject or self.undertaker(matrix, k),
             nominal=below.form == "nominal" and k != matrix,
-            negated=self.denied(matrix) and not modal,
+            negated=(self.denied(matrix) and not modal) or self.disowned(matrix),
             refrains=below.form != "nominal" and self.denied(k) and (modal or not self.denied(matrix)),
             past=above.tense == "past",
             modal=modal,
         )
+
+    def disowned(self, k: int) -> bool:
+        """Tell whether somebody denies that a clause is so ("denied that it had agreed to send troops")."""
+        speaker = self.every[k].speaker
+        return speaker is not None and self.every[speaker].lemma in self.verbs.denying
 
     def undertaker(self, matrix: int, k: int) -> tuple[str, ...]:
         """Return who undertakes a content under its matrix: who does it, unless that is told to others to do."""

@@ -152,7 +152,7 @@ class Judge:
         token = self.tokens(sentence)[i]
         lemma = token.lemma.lower()
         if token.upos not in ("NOUN", "PROPN", "SYM", "NUM"):
-            return False
+            return self.figured(sentence, i, money=True)
         if lemma in self.nouns.informing:
             return token.text[:1].isupper() and token.i > 0
         if loose and lemma not in self.nouns.values | self.nouns.uncounted:
