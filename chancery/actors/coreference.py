@@ -13,6 +13,7 @@ from chancery.actors.page import Phrase
 from chancery.models import Value
 
 OPENING = 3  # sentences in which a document names its parties
+CLAUSE = 60  # characters after which "him" can be the subject of another clause
 MEMORY = 60  # mentions looked back over, whatever the length of the sentences
 LOOK_BACK = 3  # sentences searched for what a collective phrase stands for
 JOINT = re.compile(r"\b(?:joint|communiqu|declaration|we, the|vision statement|leaders' statement)", re.IGNORECASE)
@@ -196,20 +197,20 @@ def subject(
 ) -> Phrase | None:
     """Return the person a singular pronoun stands for: the first of its sentence, else of the sentences before.
 
-    An objective one ("him") is not the subject of its own sentence.
+    An objective one ("him") is not the subject of its sentence, unless nobody else is there and clauses lie between.
     """
     here = scene.sentence(phrase.start)
     if before and before[-1].kind == "person" and phrase.start - before[-1].end == len(" on "):
         return before[-1]
-    own: tuple[str, ...] = ()
+    own: Phrase | None = None
     for back in range(LOOK_BACK + 1):
         near = [p for p in before if scene.sentence(p.start) == here - back and singular(p, gender)]
         if objective and back == 0 and near:
-            own, near = near[0].codes, near[::-1]
-        near = [p for p in near if p.codes != own]
+            own, near = near[0], near[::-1]
+        near = [p for p in near if own is None or p.codes != own.codes]
         if near:
             return near[0]
-    return None
+    return own if own is not None and phrase.start - own.end > CLAUSE else None
 
 
 def singular(phrase: Phrase, gender: str | None) -> bool:

@@ -68,7 +68,7 @@ def name_phrase(page: Page, index: int) -> Phrase | None:
         start=start, end=max(end, grown), kind="person", sense=sense, name=page.text[start:max(end, grown)],
         known=people_of(hit), short=sense == "short",
     )  # fmt: skip
-    return with_apposition(page, with_country(page, phrase, index), index)
+    return with_apposition(page, with_country(page, phrase))
 
 
 def people_of(hit: Hit) -> tuple[int, ...]:
@@ -86,8 +86,8 @@ def name_stops(page: Page, index: int) -> frozenset[int]:
     )
 
 
-def with_country(page: Page, phrase: Phrase, index: int) -> Phrase:
-    """Add the state in "Fumio Kishida of Japan"; the hit at `index` is the last one inside the phrase."""
+def with_country(page: Page, phrase: Phrase) -> Phrase:
+    """Add the state in "Fumio Kishida of Japan"."""
     following = next_hit(page, phrase.end)
     if following is None:
         return phrase
@@ -100,7 +100,7 @@ def with_country(page: Page, phrase: Phrase, index: int) -> Phrase:
     return replace(phrase, end=hit.end, codes=codes)
 
 
-def with_apposition(page: Page, phrase: Phrase, index: int) -> Phrase:
+def with_apposition(page: Page, phrase: Phrase) -> Phrase:
     """Take the office and state of "Sanae Takaichi, Japan's first female prime minister," for the name before it."""
     if not page.text.startswith(", ", phrase.end):
         return phrase
@@ -162,7 +162,7 @@ def office_phrase(page: Page, start: int, index: int, modifiers: tuple[int, ...]
         counterpart="counterpart" in title.senses,
         indefinite=page.text[max(0, start - 3) : start].lower().endswith((" a ", "\na ", "an ")),
     )
-    phrase = with_country(page, phrase, last)
+    phrase = with_country(page, phrase)
     return phrase if phrase.plural else with_name(page, phrase)
 
 
@@ -235,45 +235,46 @@ def is_former(text: str, start: int, title: int) -> bool:
 
 def with_name(page: Page, phrase: Phrase) -> Phrase:
     """Add the name after an office, directly or between commas."""
-    text = page.text
-    direct = text.startswith(" ", phrase.end)
-    comma = text.startswith(", ", phrase.end)
+    direct = page.text.startswith(" ", phrase.end)
+    comma = page.text.startswith(", ", phrase.end)
     if not direct and not comma:
         return phrase
-    start = phrase.end + (1 if direct else 2)
-    honoured = page.at.get(start)
-    if honoured is not None and "honorific" in page.hits[honoured].senses:
-        start = page.hits[honoured].end + 1
+    start = after_honorific(page, phrase.end + (1 if direct else 2))
+    name = name_at(page, start, direct)
+    if name is None:
+        return phrase
+    end, sense, known = name
+    single = " " not in page.text[start:end]
+    portfolio = " of " in (phrase.office or "") or " for " in (phrase.office or "")
+    closed = sense != "unknown" or page.text[end : end + 1] in {",", "."}
+    if (sense == "unknown" and single and portfolio) or (comma and (single or not closed)):
+        return phrase
+    named = replace(
+        phrase, end=end, kind="person", name=page.text[start:end], known=known, sense=sense,
+        short=sense == "short" or single,
+    )  # fmt: skip
+    return with_country(page, named) if direct else named
+
+
+def after_honorific(page: Page, start: int) -> int:
+    """Step over an honorific before a name."""
     index = page.at.get(start)
-    known: tuple[int, ...] = ()
+    return page.hits[index].end + 1 if index is not None and "honorific" in page.hits[index].senses else start
+
+
+def name_at(page: Page, start: int, direct: bool) -> tuple[int, str, tuple[int, ...]] | None:
+    """Return the end of the name at an offset, whether it is known in full, by the family name or not, and to whom."""
+    index = page.at.get(start)
     hit = page.hits[index] if index is not None else None
     named = hit is not None and ("person" in hit.senses or ("short" in hit.senses and direct))
     if hit is not None and not named and not ({"city", "capital"} & hit.senses.keys() and direct):
-        return phrase
+        return None
     following = next_hit(page, start + 1)
-    end = names.name_end(text, start, name_stops(page, (following if following is not None else len(page.hits)) - 1))
-    sense = "unknown"
-    if hit is not None and named:
-        sense = "person" if "person" in hit.senses else "short"
-        if end > hit.end and sense == "short":
-            sense = "unknown"
-        else:
-            known, end = people_of(hit), max(end, hit.end)
-    words = text[start:end].count(" ") + 1
-    if sense == "unknown" and words == 1 and (" of " in (phrase.office or "") or " for " in (phrase.office or "")):
-        return phrase
-    if end <= start or (comma and (words < 2 or (sense == "unknown" and text[end : end + 1] not in {",", "."}))):
-        return phrase
-    named_phrase = replace(
-        phrase,
-        end=end,
-        kind="person",
-        name=text[start:end],
-        known=known,
-        sense=sense,
-        short=sense == "short" or words == 1,
-    )
-    return with_country(page, named_phrase, 0) if direct else named_phrase
+    stops = name_stops(page, (following if following is not None else len(page.hits)) - 1)
+    end = names.name_end(page.text, start, stops)
+    if hit is not None and named and ("person" in hit.senses or end <= hit.end):
+        return max(end, hit.end), "person" if "person" in hit.senses else "short", people_of(hit)
+    return (end, "unknown", ()) if end > start else None
 
 
 def names_after(page: Page, phrase: Phrase) -> list[Phrase]:
@@ -300,7 +301,7 @@ def names_after(page: Page, phrase: Phrase) -> list[Phrase]:
             sense="short" if single else "person" if known else "unknown",
             short=single or (bool(known) and inner is not None),
         )  # fmt: skip
-        member = with_country(page, member, 0)
+        member = with_country(page, member)
         found.append(member)
         link = NAME_LINK.match(page.text, member.end)
         if not link:
@@ -348,4 +349,4 @@ def honorific_phrase(page: Page, hit: Hit) -> tuple[Phrase | None, int]:
         start=hit.start, end=end, kind="person", sense="person" if known and not single else sense,
         name=page.text[start:end], known=known, short=single,
     )  # fmt: skip
-    return with_apposition(page, with_country(page, phrase, 0), 0), phrase.end
+    return with_apposition(page, with_country(page, phrase)), phrase.end
