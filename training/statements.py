@@ -174,7 +174,7 @@ class Grammar:
     def thing(self, deep: int = 0) -> Phrase:
         """What is welcomed or discussed: a noun with adjectives, a possessor and prepositional phrases."""
         noun = self.any("nouns")
-        bare = self.chance(0.3)
+        bare = self.chance(0.35)
         if bare:
             noun = self.any("mass")
         many = not bare and (self.chance(0.4) or noun in ("tie", "effort"))

@@ -22,7 +22,7 @@ from chancery.language.pieces import PieceReader, Pieces
 from chancery.language.punctuation import rehung
 from chancery.language.trees import best_tree, mended
 
-BATCH_PIECES = 1_500
+BATCH_PIECES = 1_000
 """Pieces in one batch: enough to fill the matrix products, few enough to stay in the cache."""
 MAX_PIECES = 240
 """A longer sentence is read in windows: the treebank has none so long, and attention costs the square."""
