@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chancery.bulk import AddReport, code_sources, take_in
+from chancery.bulk import AddReport, code_each, read_all, take_in
 from chancery.config import ledger_path
 from chancery.errors import NotFoundError
 from chancery.ledger import Ledger
@@ -64,14 +64,17 @@ class Desk(Ledger):
 
         return due(self, *actors, on=on, until=until, topic=topic)
 
-    def check(self, source: str | os.PathLike[str]) -> tuple[Checked, ...]:
+    def check(
+        self, source: str | os.PathLike[str], *, published: str | None = None, publisher: str | None = None
+    ) -> tuple[Checked, ...]:
         """Compare each report of a source with the ledger: corroborated, new, contradicted. Keeps nothing.
 
-        Raises SourceError for the first report that cannot be read or coded.
+        `published` and `publisher` as in `add`. Raises SourceError for a report that cannot be read or coded.
         """
         from chancery.views import check
 
-        return tuple(check(self, coded) for coded in code_sources([source]))
+        outcomes = read_all([source], published=published, publisher=publisher)
+        return tuple(check(self, coded) for coded in code_each(outcomes))
 
     def show(self, name: str) -> Shown:
         """Show what an id, its beginning or a document's source stands for, with the quotes it rests on.
@@ -93,17 +96,21 @@ class Desk(Ledger):
     def add(
         self,
         *sources: str | os.PathLike[str],
+        published: str | None = None,
+        publisher: str | None = None,
         progress: Callable[[int, str], None] | None = None,
         jobs: int = 1,
     ) -> AddReport:
         """Read, code and keep the documents of files, directories, addresses or standard input ("-").
 
-        `progress` is called after each document with how many are done and the name of this one. With `jobs` above 1
-        many documents are coded in so many processes; a script then needs `if __name__ == "__main__":`.
-        What is known already is not coded again. One unreadable source never stops the rest; the report tells what
-        became of each. Raises LedgerError when the ledger cannot be written.
+        `published` (an ISO day) and `publisher` are taken where a file does not say. `progress` is called after each
+        document with how many are done and its name. With `jobs` above 1 many documents are coded in so many processes;
+        a script then needs `if __name__ == "__main__":`. What is known already is not coded again. One unreadable
+        source never stops the rest; the report tells what became of each. Raises LedgerError when the ledger cannot be
+        written.
         """
-        return take_in(self, sources, jobs=jobs, progress=progress)
+        outcomes = read_all(sources, published=published, publisher=publisher)
+        return take_in(self, outcomes, jobs=jobs, progress=progress)
 
     def relate(
         self,

@@ -163,6 +163,13 @@ def test_code_takes_standard_input_and_names_a_file_by_its_path(tmp_path: Path) 
     assert json.loads(line)["document"]["source_id"] == "note.txt"
 
 
+def test_code_dates_a_file_that_does_not_say(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(meeting().document.text, encoding="utf-8")
+    shown = json.loads(run("code", "note.txt", "--published", "2024-05-07", "--publisher", "Courier").stdout)
+    assert shown["document"]["id"] == meeting().document.id
+    assert "Invalid value for '--published'" in run("code", "note.txt", "--published", "May", status=2).stderr
+
+
 def test_code_goes_on_after_a_bad_line_and_ends_with_status_1(tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_text('{"text": "It rained."}\n{oops\n{"text": "It snowed."}\n', encoding="utf-8")
     result = run("code", "bad.jsonl", status=1)

@@ -218,3 +218,14 @@ def test_a_desk_shows_what_it_holds(desk: Desk) -> None:
 def test_an_export_of_an_unknown_kind_is_refused(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(ChanceryError, match="parquet: is no format for export; choose one of csv, jsonl"):
         desk.export(tmp_path, form="parquet")
+
+
+def test_a_day_and_a_publisher_are_taken_where_a_file_does_not_say(tmp_path: Path) -> None:
+    (tmp_path / "bare.txt").write_text(meeting().document.text, encoding="utf-8")
+    (tmp_path / "dated.txt").write_text(f"Published: 2024-05-08\n\n{meeting('Arica').document.text}", encoding="utf-8")
+    desk = Desk(":memory:")
+    desk.add(tmp_path, published="2024-05-07", publisher="Courier")
+    assert [doc.published for doc in desk.documents()] == ["2024-05-08", "2024-05-07"]
+    assert desk.documents()[1].id == meeting().document.id
+    (checked,) = desk.check(tmp_path / "bare.txt", published="2024-05-07", publisher="Courier")
+    assert checked.known

@@ -76,17 +76,24 @@ class AddReport(Value, frozen=True, kw_only=True):
         return f"<p>{html.escape(str(self))}</p><table>{''.join(cells)}</table>"
 
 
-def read_all(sources: Iterable[Source]) -> Iterator[Document | SourceError]:
-    """Yield the documents of all sources, and a SourceError in place of what cannot be read."""
+def read_all(
+    sources: Iterable[Source], *, published: str | None = None, publisher: str | None = None
+) -> Iterator[Document | SourceError]:
+    """Yield the documents of all sources, and a SourceError in place of what cannot be read.
+
+    `published` (an ISO day) and `publisher` are taken where a file or page does not say; lines of JSON Lines say.
+    """
     from chancery.ingest import read
+    from chancery.ingest.provenance import Provenance
 
+    told = Provenance(published=published, publisher=publisher)
     for source in sources:
-        yield from read(source if isinstance(source, str) else Path(source))
+        yield from read(source if isinstance(source, str) else Path(source), defaults=told)
 
 
-def code_sources(sources: Iterable[Source], *, coder: Coder | None = None) -> Iterator[CodedDocument]:
-    """Yield the coded documents of all sources. Raises SourceError for the first that cannot be read or coded."""
-    for outcome in read_all(sources):
+def code_each(outcomes: Iterable[Document | SourceError], *, coder: Coder | None = None) -> Iterator[CodedDocument]:
+    """Yield what was read, coded. Raises SourceError for the first document that could not be read or coded."""
+    for outcome in outcomes:
         if isinstance(outcome, SourceError):
             raise outcome
         for coded in code_all([outcome], jobs=1, coder=coder):
@@ -97,16 +104,16 @@ def code_sources(sources: Iterable[Source], *, coder: Coder | None = None) -> It
 
 def take_in(
     ledger: Ledger,
-    sources: Iterable[Source],
+    outcomes: Iterable[Document | SourceError],
     *,
     jobs: int = 1,
     progress: Progress | None = None,
     coder: Coder | None = None,
 ) -> AddReport:
-    """Read, code and keep documents; known ones are not coded again. Raises LedgerError when it cannot be written."""
+    """Code and keep what was read; known documents are not coded again. Raises LedgerError when it may only be read."""
     ledger.require_writable()
     intake = Intake(ledger, progress)
-    for group in batches(intake.told(code_all(intake.fresh(sources), jobs=jobs, coder=coder)), KEPT_AT_ONCE):
+    for group in batches(intake.told(code_all(intake.fresh(outcomes), jobs=jobs, coder=coder)), KEPT_AT_ONCE):
         intake.keep(group)
     return intake.finish()
 
@@ -122,9 +129,9 @@ class Intake:
         self._places: dict[str, int] = {}
         self._again: list[Document] = []
 
-    def fresh(self, sources: Iterable[Source]) -> Iterator[Document]:
+    def fresh(self, outcomes: Iterable[Document | SourceError]) -> Iterator[Document]:
         """Yield the documents that are to be coded, and note what becomes of all others."""
-        for place, outcome in enumerate(read_all(sources)):
+        for place, outcome in enumerate(outcomes):
             if isinstance(outcome, SourceError):
                 self._fates[place] = Handled(source=outcome.source, fate="failed", reason=outcome.reason)
                 self._tell(outcome.source)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chancery.cli.frame import DAY, FORMAT, VIEW, example, lines, opened, table, view
+from chancery.cli.frame import DAY, FORMAT, PUBLISHED, PUBLISHER, VIEW, example, iso, lines, opened, table, view
 
 if TYPE_CHECKING:
     from chancery.views.view import Form
@@ -15,15 +15,17 @@ if TYPE_CHECKING:
 
 @click.command(epilog=example("chancery check new-report.html", "curl … | chancery check -"))
 @click.argument("source", metavar="PATH")
+@PUBLISHED
+@PUBLISHER
 @VIEW
 @click.pass_context
-def check(context: click.Context, source: str, form: Form) -> None:
+def check(context: click.Context, source: str, published: datetime | None, publisher: str | None, form: Form) -> None:
     """Compare a new report with the ledger.
 
     What is corroborated, new, stale or contradicted. Both sides are quoted. Nothing is kept; chancery add keeps it.
     """
     with opened(context) as desk:
-        for found in desk.check(source):
+        for found in desk.check(source, published=iso(published), publisher=publisher):
             view(found, form)
 
 

@@ -14,6 +14,8 @@ import click
 from chancery.errors import ChanceryError, LedgerError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from rich.console import Console
 
     from chancery.desk import Desk
@@ -26,6 +28,10 @@ SLOW = 2.0
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+PUBLISHED = click.option(
+    "--published", type=DAY, metavar="DAY", help="The day of publication where a file does not say (2025-11-24)."
+)
+PUBLISHER = click.option("--publisher", metavar="NAME", help="Who published it, where a file does not say.")
 VIEW = click.option(
     "--format", "form", type=click.Choice(["text", "md", "html", "json"]), default="text", show_default=True
 )
@@ -53,6 +59,11 @@ class Contents(click.Group):
             return super().invoke(ctx)
         except ChanceryError as error:
             raise click.ClickException(str(error)) from error
+
+
+def iso(day: datetime | None) -> str | None:
+    """Return an option's day as an ISO date."""
+    return day.date().isoformat() if day else None
 
 
 def example(*lines: str) -> str:

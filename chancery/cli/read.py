@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chancery.cli.frame import complain, example, opened, progress
+from chancery.cli.frame import PUBLISHED, PUBLISHER, complain, example, iso, opened, progress
 from chancery.config import DEFAULT_JOBS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from chancery.models import Document
 
 MOST_SKIPPED = 20
@@ -27,21 +29,33 @@ JOBS = click.option(
 
 @click.command(
     epilog=example(
-        "chancery add reports/", "chancery add https://example.org/statement.html", "curl … | chancery add -"
+        "chancery add reports/",
+        "chancery add talk.pdf --published 2025-11-24",
+        "chancery add https://example.org/statement.html",
+        "curl … | chancery add -",
     )
 )
 @SOURCES
+@PUBLISHED
+@PUBLISHER
 @JOBS
 @click.option("--quiet", "-q", is_flag=True, help="Print only what failed.")
 @click.pass_context
-def add(context: click.Context, sources: tuple[str, ...], jobs: int, quiet: bool) -> None:
+def add(
+    context: click.Context,
+    sources: tuple[str, ...],
+    published: datetime | None,
+    publisher: str | None,
+    jobs: int,
+    quiet: bool,
+) -> None:
     """Read reports and keep what they say in the ledger.
 
     A PATH is a file (text, Markdown, HTML, PDF, JSON Lines), a directory, an http(s) address, or - for standard input.
     Reports that the ledger holds already are not coded again. Exit status 1 when one failed; the rest is kept.
     """
     with opened(context, make=True) as desk, progress("Reading") as tell:
-        report = desk.add(*sources, jobs=jobs, progress=tell)
+        report = desk.add(*sources, published=iso(published), publisher=publisher, jobs=jobs, progress=tell)
     if not quiet:
         for one in report.skipped[:MOST_SKIPPED]:
             click.echo(f"skipped {one.source}: {one.reason or 'not diplomatic'}")
@@ -56,9 +70,13 @@ def add(context: click.Context, sources: tuple[str, ...], jobs: int, quiet: bool
 
 @click.command(epilog=example("chancery code report.html", "chancery code reports.jsonl > coded.jsonl"))
 @SOURCES
+@PUBLISHED
+@PUBLISHER
 @JOBS
 @click.pass_context
-def code(context: click.Context, sources: tuple[str, ...], jobs: int) -> None:
+def code(
+    context: click.Context, sources: tuple[str, ...], published: datetime | None, publisher: str | None, jobs: int
+) -> None:
     """Print what reports say as JSON Lines, without a ledger.
 
     One line a report, in the order of reading; docs/json.md describes the fields. Exit status 1 when one failed.
@@ -75,7 +93,7 @@ def code(context: click.Context, sources: tuple[str, ...], jobs: int) -> None:
         complain(message)
 
     def documents() -> Iterator[Document]:
-        for outcome in read_all(sources):
+        for outcome in read_all(sources, published=iso(published), publisher=publisher):
             if isinstance(outcome, SourceError):
                 fail(str(outcome))
             else:
