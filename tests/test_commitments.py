@@ -107,6 +107,16 @@ def test_a_pact_entered_into_with_a_partner_is_of_both():
     assert item.strength == "sign"
 
 
+def test_what_a_deal_covers_is_of_its_parties():
+    found = code("Norway pledged a $90 million package to Moldova. The deal covers 40 buses.")
+    assert [(c.promisor, c.beneficiary) for c in found] == [(("NOR",), ("MDA",))] * 2
+
+
+def test_what_is_received_is_given_by_whom_it_comes_from():
+    item = one("Egypt has received $1.2 billion from the IMF.")
+    assert (item.promisor, item.beneficiary, item.strength) == (("IMF",), ("EGY",), "deliver")
+
+
 def test_list_items_inherit_the_verb_and_the_parties_of_the_line_above():
     found = code("Chile and Peru agreed to:\n\n- Open a border office in Tacna.\n- Train 200 customs officers.\n")
     assert [c.strength for c in found] == ["agree", "agree"]

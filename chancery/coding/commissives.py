@@ -35,6 +35,7 @@ class Verbs(Value, frozen=True, kw_only=True):
     component: Words
     purposive: Words
     shields: Words
+    receiving: Words
     denying: Words
     joining: Words
     light: dict[str, Strength]

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from chancery.coding.clauses import clauses
+from chancery.coding.commissives import verbs
 from chancery.coding.details import Telling, commitment
 from chancery.coding.followups import attach, recalled
 from chancery.coding.reading import Reading
@@ -22,10 +25,24 @@ def commitments(reading: Reading) -> tuple[Commitment, ...]:
     """Return the undertakings that a document tells, in the order of the text; ids are left empty."""
     every = clauses(reading)
     frames = Finder(reading, every).find()
-    told = [commitment(reading, every, telling) for telling in tellings(reading, frames)]
-    found = attach(reading, every, [c for c in told if c is not None and not only_recalls(c)])
+    told: list[Commitment] = []
+    for telling in tellings(reading, frames):
+        item = commitment(reading, every, telling)
+        if item is not None and not only_recalls(item):
+            told.append(of_its_deal(reading, telling, item, told))
+    found = attach(reading, every, told)
     found = [*found, *recalled(reading, found)]
     return joined(reading, found)
+
+
+def of_its_deal(reading: Reading, telling: Telling, item: Commitment, told: Sequence[Commitment]) -> Commitment:
+    """Give what a deal provides for ("The deal covers …") the parties of the undertaking told just before."""
+    frame = telling.frame
+    last = told[-1] if told else None
+    if last is None or frame.subject or frame.verb not in verbs().provides:
+        return item
+    near = last.evidence[0].start >= reading.sentences[max(0, frame.sentence - 2)].start
+    return replace(item, promisor=last.promisor, beneficiary=last.beneficiary) if near else item
 
 
 def only_recalls(item: Commitment) -> bool:

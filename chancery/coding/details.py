@@ -68,7 +68,7 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
         beneficiary=beneficiary,
         executor=executor(text),
         addressee=promisor if frame.verb in verbs().directives else (),
-        undertaking=undertaking(reading, frame, end),
+        undertaking=undertaking(reading, every, frame, end),
         type=type_of(reading, every, frame, given),
         strength=strength(frame, given, text),
         verb=frame.verb,
@@ -193,9 +193,16 @@ def instrument(text: str) -> str | None:
 # --- what -----------------------------------------------------------------------------------------------------------
 
 
-def undertaking(reading: Reading, frame: Frame, end: int) -> str:
-    """Return what is undertaken in a phrase of the text's words without brackets, "not" first if to refrain."""
-    start = frame.own if frame.nominal else reading.sentences[frame.sentence].tokens[frame.head].start
+def undertaking(reading: Reading, every: Sequence[Clause], frame: Frame, end: int) -> str:
+    """Return what is undertaken in a phrase of the text's words without brackets, "not" first if to refrain.
+
+    A noun stands for itself, but one after a preposition takes its verb along ("withdrew from the deal").
+    """
+    tokens = reading.sentences[frame.sentence].tokens
+    start = frame.own if frame.nominal else tokens[frame.head].start
+    first = next((t for t in tokens if t.start == start), None)
+    if frame.nominal and first is not None and first.deprel == "case":
+        start = min(start, tokens[every[frame.matrix].head].start)
     words = phrase(reading.document.text[start : max(end, start + 1)])
     return f"not {words}" if frame.refrains else words
 

@@ -61,13 +61,14 @@ def antecedent(reading: Reading, i: int, found: Sequence[Commitment], like: Mone
     """
     sentence = reading.sentences[i]
     first = reading.sentences[max(0, i - REACH)].start
+    close = reading.sentences[max(0, i - 2)].start
     flows = {t.lemma.lower() for t in sentence.tokens} & nouns().flows.keys()
 
     def fit(n: int) -> tuple[bool, bool, int]:
         values = [f.value for f in found[n].quantities if f.role == "target" and f.currency]
         near = like is None or any(v and SMALLER <= like.value / v <= LARGER for v in values)
         words = set(re.findall(r"[a-z]+", found[n].undertaking.lower()))
-        return (bool(flows & words), near, n)
+        return (bool(flows & words) and found[n].evidence[0].start >= close, near, n)
 
     candidates = [
         n

@@ -26,6 +26,8 @@ def parties(
     Of a flow ("Japanese investment in India") the one who pays is the promisor, whoever announces it. A joint
     undertaking has all its parties on both sides; with one promisor and nobody named, the other principal benefits.
     """
+    if frame.verb in verbs().receiving:
+        return received(reading, frame, start, until)
     donors, recipients, flowing = flow(reading, frame, start, until)
     subject = frame.subject
     told = frame.verb in verbs().announcing
@@ -44,6 +46,13 @@ def parties(
         return promisor, outside if outside and (flowing or not set(outside) <= set(principals(reading))) else promisor
     named = unless(recipients, promisor) or unless(objects(reading, frame, start, end), promisor)
     return promisor, named or other(reading, promisor)
+
+
+def received(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return giver and getter of what somebody received ("Egypt received a loan from the IMF")."""
+    tokens = reading.sentences[frame.sentence].tokens
+    givers = [code for mention in marked(reading, tokens, start, end, SOURCES) for code in mention.codes]
+    return unless(dict.fromkeys(givers), frame.subject), frame.subject
 
 
 def other(reading: Reading, promisor: tuple[str, ...]) -> tuple[str, ...]:

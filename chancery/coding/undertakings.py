@@ -368,6 +368,7 @@ class Finder(Witness):
         tree, tokens = self.reading.trees[above.sentence], self.tokens(above.sentence)
         loose = [j for j in tree[head] if tokens[j].deprel == "conj" and tokens[j].upos == "VERB"]
         under = subtree(tree, head, without=loose)
+        nominal = head != above.head and (k == matrix or below.form == "nominal")
         return Frame(
             sentence=above.sentence,
             clause=k,
@@ -377,9 +378,9 @@ class Finder(Witness):
             verb=above.lemma,
             start=min(start, tokens[under[0]].start),
             own=tokens[under[0]].start,
-            end=max(tokens[under[-1]].end, stop if below.form == "nominal" and k != matrix else tokens[above.head].end),
+            end=max(tokens[under[-1]].end, stop if nominal else tokens[above.head].end),
             subject=subject or self.undertaker(matrix, k),
-            nominal=below.form == "nominal" and k != matrix,
+            nominal=nominal,
             negated=(self.denied(matrix) and not modal) or self.disowned(matrix),
             refrains=below.form != "nominal" and self.denied(k) and (modal or not self.denied(matrix)),
             past=above.tense == "past",
