@@ -312,6 +312,11 @@ def test_the_label_of_a_state_leads_back_to_its_code(code: str) -> None:
     assert actors.parse(code) == code
 
 
+def test_every_code_is_one_actors_and_can_be_typed() -> None:
+    assert not tables.international().keys() & tables.states().keys()
+    assert [code for code in tables.international() if actors.parse(code) != code] == []
+
+
 def test_places_have_countries() -> None:
     places = ("Johannesburg", "Davos", "New Delhi", "the White House", "Nowhere")
     assert [actors.country_of(place) for place in places] == ["ZAF", "CHE", "IND", "USA", None]

@@ -140,8 +140,7 @@ def apposition(page: Page, index: int) -> Phrase | None:
 def office_phrase(page: Page, start: int, index: int, modifiers: tuple[int, ...]) -> Phrase:
     """Read an office with its state before or after it and the name that goes with it."""
     title = page.hits[index]
-    office, end, last = titles_end(page, index)
-    end, last = destination(page, end, last)
+    end = destination(page, *titles_end(page, index))
     office = page.text[title.start : end]
     codes = tuple(dict.fromkeys(code for modifier in modifiers for code in owner(page.hits[modifier])))
     plural = "titles" in title.senses and "title" not in title.senses
@@ -166,8 +165,8 @@ def office_phrase(page: Page, start: int, index: int, modifiers: tuple[int, ...]
     return phrase if phrase.plural else with_name(page, phrase)
 
 
-def titles_end(page: Page, index: int) -> tuple[str, int, int]:
-    """Return the office as printed, where it ends, and its last hit ("Deputy Prime Minister and Defence Minister")."""
+def titles_end(page: Page, index: int) -> tuple[int, int]:
+    """Return where an office ends and its last hit: "Deputy Prime Minister and Defence Minister"."""
     start, last = page.hits[index].start, index
     end = topics_end(page, last)
     while True:
@@ -183,7 +182,7 @@ def titles_end(page: Page, index: int) -> tuple[str, int, int]:
             break
         last = following
         end = topics_end(page, last)
-    return page.text[start:end], end, last
+    return end, last
 
 
 def definite(page: Page, start: int) -> bool:
@@ -191,16 +190,16 @@ def definite(page: Page, start: int) -> bool:
     return page.text[max(0, start - 4) : start].lower() == "the "
 
 
-def destination(page: Page, end: int, last: int) -> tuple[int, int]:
+def destination(page: Page, end: int, last: int) -> int:
     """Go on to the state or person an office is accredited to: "Ambassador to the United States"."""
     following = next_hit(page, end)
     if following is None or page.text[end : page.hits[following].start] not in {" to ", " to the "}:
-        return end, last
+        return end
     hit = page.hits[following]
     role = tables.offices()[int((page.hits[last].senses.get("title") or (0,))[0])].role
     envoy = role == "envoy" and bool({"state", "body"} & hit.senses.keys())
     adviser = role in {"minister", "security_adviser", "envoy"} and "title" in hit.senses and hit.form[0].isupper()
-    return (hit.end, following) if envoy or adviser else (end, last)
+    return hit.end if envoy or adviser else end
 
 
 def topics_end(page: Page, index: int) -> int:

@@ -116,10 +116,9 @@ def typed() -> dict[str, str]:
             elif sense == "body":
                 body = tables.bodies()[int(reference)]
                 found.setdefault(form.lower(), body.state or body.code)
-    found.update({body.code.lower(): code for code, body in tables.international().items()})
     found.update({state.alpha2.lower(): code for code, state in tables.states().items()})
     found.update({state.name.lower(): code for code, state in tables.states().items()})
-    found.update({code.lower(): code for code in tables.states()})
+    found.update({code.lower(): code for code in (*tables.international(), *tables.states())})
     return found
 
 
