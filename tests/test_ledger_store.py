@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,17 @@ def test_the_tables_can_be_opened_by_other_programs(tmp_path: Path) -> None:
         ("Courier", "8000000000", "CLP"),
     ]
     connection.close()
+
+
+def test_a_ledger_may_be_made_and_filled_by_several_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+
+    def fill(n: int) -> None:
+        with Ledger(path) as ledger:
+            ledger.append(world()[n::3])
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(fill, range(3)))
+    with Ledger(path) as ledger, Ledger(":memory:") as alone:
+        alone.append(world())
+        assert ledger.entries() == alone.entries()

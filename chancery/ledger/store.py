@@ -6,7 +6,7 @@ import os
 import sqlite3
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -100,19 +100,30 @@ class Store:
 
     def _prepare(self) -> None:
         with self.reading() as connection:
-            names = set(connection.scalars(text("SELECT name FROM sqlite_master")))
-            version = _version(connection) if {"meta", "claims"} <= names else 0
-        if names and not version:
-            raise LedgerError(f"{self.name}: is an SQLite file, but no ledger; choose another name for the ledger")
-        if version > SCHEMA_VERSION:
-            raise LedgerError(f"{self.name}: was written by a newer chancery; upgrade with pip install -U chancery")
+            version = self._version(connection)
         if version == SCHEMA_VERSION:
             return
         if self.name != MEMORY and not self.readonly:
-            with self._engine.connect() as connection:
+            with self._engine.connect() as connection, suppress(sqlite3.OperationalError):
                 connection.connection.driver_connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
         with self.writing() as connection:
-            _make(connection) if not version else _migrate(connection, version)
+            version = self._version(connection)  # another program may have been quicker
+            if version is None:
+                _make(connection)
+            else:
+                _migrate(connection, version)
+
+    def _version(self, connection: Connection) -> int | None:
+        """Return the version of the tables, None where there are none yet; refuse those that are not ours to touch."""
+        names = set(connection.scalars(text("SELECT name FROM sqlite_master")))
+        if not names:
+            return None
+        if not {"meta", "claims"} <= names:
+            raise LedgerError(f"{self.name}: is an SQLite file, but no ledger; choose another name for the ledger")
+        version = int(connection.scalar(select(meta.c.value).where(meta.c.key == "schema")) or 0)
+        if version > SCHEMA_VERSION:
+            raise LedgerError(f"{self.name}: was written by a newer chancery; upgrade with pip install -U chancery")
+        return version
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -121,10 +132,6 @@ class Store:
             yield
         except DatabaseError as error:
             raise LedgerError(f"{self.name}: {_advice(str(error.orig))}") from error
-
-
-def _version(connection: Connection) -> int:
-    return int(connection.scalar(select(meta.c.value).where(meta.c.key == "schema")) or 0)
 
 
 def _make(connection: Connection) -> None:
