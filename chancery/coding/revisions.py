@@ -87,7 +87,7 @@ def revised(reading: Reading, every: Sequence[Clause], frame: Frame, head: int) 
     tokens, tree = reading.sentences[frame.sentence].tokens, reading.trees[frame.sentence]
     clause = next((c for c in every if c.sentence == frame.sentence and c.head == head), None)
     objects = clause.objects if clause is not None else ()
-    nested = [j for i in (head, *objects) for j in tree[i] if tokens[j].deprel.startswith(("nmod", "compound"))]
+    nested = [j for i in (head, *objects) for j in tree[i] if tokens[j].deprel.startswith(("nmod", "compound", "obl"))]
     return {tokens[i].lemma.lower() for i in (*objects, *nested) if tokens[i].upos in ("NOUN", "PROPN")}
 
 
