@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from chancery.coding.reading import Reading, subtree
+from chancery.coding.reading import Reading, raised, subtree
 from chancery.models import Tense, Token, Value
 
 Form: TypeAlias = Literal["finite", "participle", "infinitive", "predicative", "nominal"]
@@ -111,6 +111,7 @@ class Builder:
         self.tokens: Sequence[Token] = reading.sentences[index].tokens
         self.tree = reading.trees[index]
         self.words = predicates()
+        self.up = [raised(self.tokens, self.tree, t) for t in self.tokens]
         self.heads = [t.i for t in self.tokens if is_predicate(self.tokens, self.tree, t)]
         self.order = {head: k for k, head in enumerate(self.heads)}
         self.built: dict[int, Clause] = {}
@@ -156,9 +157,9 @@ class Builder:
 
     def governor(self, head: int) -> int | None:
         """Return the nearest predicate above, passing over plain nouns."""
-        i, seen = self.tokens[head].head, 0
+        i, seen = self.up[head], 0
         while i >= 0 and i not in self.order and seen < len(self.tokens):
-            i, seen = self.tokens[i].head, seen + 1
+            i, seen = self.up[i], seen + 1
         return i if i >= 0 and i in self.order else None
 
     def speaker(self, head: int) -> int | None:
@@ -169,11 +170,12 @@ class Builder:
             inner = next((j for j in self.tree[i] if self.is_speech(j) and self.tokens[j].deprel == "parataxis"), None)
             if inner is not None and inner != head:
                 return self.offset + self.order[inner]
-            if token.head < 0:
+            above = self.up[i]
+            if above < 0:
                 return None
-            if self.is_speech(token.head) and token.deprel in ("ccomp", "parataxis", "ccomp:pass"):
-                return self.offset + self.order[token.head]
-            i = token.head
+            if self.is_speech(above) and token.deprel in ("ccomp", "parataxis", "ccomp:pass"):
+                return self.offset + self.order[above]
+            i = above
         return None
 
     def is_speech(self, i: int) -> bool:

@@ -246,9 +246,11 @@ def presence(reading: Reading, every: Sequence[Clause], clause: Clause) -> Conta
 
 
 def is_name(reading: Reading, clause: Clause) -> bool:
-    """Tell whether a noun is but part of a gathering's name, which `named_contacts` reads."""
+    """Tell whether a noun is but part of a gathering's name, which `named_contacts` reads, or what stands beside it."""
     sentence = reading.sentences[clause.sentence]
     word = sentence.tokens[clause.head]
+    if word.head >= 0 and sentence.tokens[word.head].lemma.lower() in patterns().beside:
+        return True
     around = occasions(reading.document.text, sentence.start, sentence.end)
     return any(o.start <= word.start and word.end <= o.end for o in around)
 

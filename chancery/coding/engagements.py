@@ -167,7 +167,7 @@ def is_record(reading: Reading, record: Record) -> bool:
         return True
     firsts = any(t.firsts for t in record.tellings)
     passing = any(t.occasion and not t.occasion.series for t in record.tellings)
-    dated = time or firsts or head.status == "planned"
+    dated = time or firsts or head.status != "held"
     return any(t.type == "visit" for t in record.tellings) and place and dated and not passing
 
 

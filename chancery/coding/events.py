@@ -41,6 +41,7 @@ from chancery.models import (
     evidence,
 )
 
+HISTORICAL = "historical"
 CONSULT_MODES = {"call": ("phone", "041"), "visit": ("visit", "042")}
 REJECTED_WHEN_NEGATED = ("SUPPORT", "AGREE", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RETREAT")
 VERBAL = ("SUPPORT", "ACCUSE", "REQUEST", "AGREE", "REJECT")
@@ -70,7 +71,7 @@ def events(
     acts = (read(reading, every, clause, pair) for clause in every)
     told = [claim(reading, every, found) for found in acts if found is not None]
     apart = [event for event in told if not is_told_by(event, engaged)]
-    met = [event for e in engaged if (event := consultation(e)) is not None]
+    met = [event for e in engaged if (event := consultation(e, reading.document.published)) is not None]
     hostile = [event for event in told if event.quad is not None and event.quad > MATERIAL_COOPERATION]
     pledged = [
         event for c in promised if (event := promise(c)) is not None and not any(clash(event, h) for h in hostile)
@@ -110,6 +111,7 @@ def claim(reading: Reading, every: Sequence[Clause], found: Found) -> Event:
         words=evidence(reading.document, start, end),
         when=as_period(when(reading, found.clause)),
         attribution=attribute(reading, every, found.clause),
+        published=reading.document.published,
     )
 
 
@@ -123,6 +125,7 @@ def coded(
     words: Evidence,
     when: Period | None,
     attribution: Attribution,
+    published: str | None,
 ) -> Event:
     """Return an event with everything that follows from its type."""
     return Event(
@@ -133,7 +136,7 @@ def coded(
         recipient=recipient,
         plover=act.type,
         mode=act.mode,
-        contexts=ontology.contexts(words.quote),
+        contexts=(*ontology.contexts(words.quote), *historical(when, published)),
         cameo=act.cameo,
         quad=ontology.quad(act.type),
         goldstein=ontology.goldstein(act.cameo),
@@ -145,12 +148,22 @@ def coded(
 def distinct(found: Iterable[Event]) -> tuple[Event, ...]:
     """Keep one event per sources, recipients and type: the surest, then the first told."""
     best: dict[tuple[frozenset[str], frozenset[str], str], Event] = {}
-    for event in sorted(found, key=lambda e: (-e.confidence, e.evidence[0].start, e.evidence[0].end)):
+    for event in sorted(found, key=lambda e: (HISTORICAL in e.contexts, -e.confidence, *span(e))):
         best.setdefault((frozenset(event.source), frozenset(event.recipient), event.plover), event)
-    return tuple(sorted(best.values(), key=lambda e: (e.evidence[0].start, e.evidence[0].end, e.plover)))
+    return tuple(sorted(best.values(), key=lambda e: (*span(e), e.plover)))
 
 
-def consultation(engagement: Engagement) -> Event | None:
+def span(event: Event) -> tuple[int, int]:
+    return event.evidence[0].start, event.evidence[0].end
+
+
+def historical(when: Period | None, published: str | None) -> tuple[str, ...]:
+    """Return the context of an act that the text dates to an earlier year than its own."""
+    year = (when.end or when.start or "")[:4] if when else ""
+    return (HISTORICAL,) if published and year.isdigit() and int(year) < int(published[:4]) else ()
+
+
+def consultation(engagement: Engagement, published: str | None) -> Event | None:
     """Return the CONSULT event that a held engagement of two actors is, or the AGREE event that a planned one is."""
     parties = [p.actor or p.organisation or "" for p in engagement.participants]
     if engagement.type == "visit" and engagement.host and engagement.host not in parties:
@@ -169,6 +182,7 @@ def consultation(engagement: Engagement) -> Event | None:
         words=engagement.evidence[0],
         when=engagement.when,
         attribution=engagement.attribution,
+        published=published,
     )
 
 
@@ -192,6 +206,7 @@ def promise(commitment: Commitment) -> Event | None:
         words=commitment.evidence[0],
         when=None,
         attribution=commitment.attribution,
+        published=None,
     )
 
 
@@ -238,8 +253,10 @@ def parties(
         if len(everyone) < 2 or (entry.joint and len(source) < 2):
             return None
         source, recipient = everyone, (*everyone[1:], everyone[0])
-    elif not source or (not recipient and not entry.alone) or entry.joint:
-        return None
+    else:
+        source = tuple(code for code in source if code not in recipient)
+        if not source or (not recipient and not entry.alone) or entry.joint:
+            return None
     return Found(clause=clause, act=act, source=source, recipient=recipient, tense=tense, confidence=confidence)
 
 

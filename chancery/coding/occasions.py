@@ -48,6 +48,7 @@ class Patterns(Value, frozen=True, kw_only=True):
     factive: frozenset[str]
     due: frozenset[str]
     told_links: frozenset[str]
+    beside: frozenset[str]
     settlements: frozenset[str]
     travel: frozenset[str]
     spoken: frozenset[str]

@@ -112,3 +112,22 @@ def subtree(tree: Sequence[Sequence[int]], root: int, *, without: Iterable[int] 
         found.append(i)
         stack.extend(j for j in tree[i] if j not in stop)
     return tuple(sorted(found))
+
+
+def raised(tokens: Sequence[Token], tree: Sequence[Sequence[int]], token: Token) -> int:
+    """Return what a token hangs on: a past verb coordinated with a present one belongs to the past clause around both.
+
+    "Modi noted that Japan is an investor and promised support": it was Modi who promised.
+    """
+    own = any(tokens[j].deprel.startswith(("nsubj", "csubj", "mark", "aux")) for j in tree[token.i])
+    if token.deprel != "conj" or token.xpos != "VBD" or own or not is_present(tokens, tree, token.head):
+        return token.head
+    i = tokens[token.head].head
+    while i >= 0 and tokens[i].xpos != "VBD":
+        i = tokens[i].head
+    return i if i >= 0 else token.head
+
+
+def is_present(tokens: Sequence[Token], tree: Sequence[Sequence[int]], i: int) -> bool:
+    """Tell whether a verb, or the auxiliary or copula that it leans on, is in the present."""
+    return any(t.xpos in ("VBZ", "VBP") for t in (tokens[i], *(tokens[j] for j in tree[i] if tokens[j].upos == "AUX")))

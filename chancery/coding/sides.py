@@ -27,15 +27,19 @@ def sources(reading: Reading, every: Sequence[Clause], clause: Clause, entry: En
 def recipients(
     reading: Reading, clause: Clause, entry: Entry, source: tuple[str, ...]
 ) -> tuple[str | None, tuple[str, ...], float]:
-    """Return the first slot that names another party, with those parties and how sure that is."""
+    """Return the first slot that names another party, with those parties and how sure that is.
+
+    Whom a conflict names as its object is no source of it, though "they" may seem to include it.
+    """
     mutual = entry.symmetric and len(source) > 1
+    against = ontology.quad(entry.type) > MATERIAL_COOPERATION and len(source) > 1
     for slot in entry.recipient:
         if mutual and slot not in MUTUAL:
             continue
         codes, confidence = in_slot(reading, clause, entry, slot)
         others = tuple(code for code in codes if code not in source)
-        if others:
-            return slot, others, confidence
+        if others or (against and codes and set(codes) < set(source)):
+            return slot, others or codes, confidence
     return None, (), SURE if mutual else GUESSED
 
 
