@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from chancery.bulk import AddReport, code_each, read_all, take_in
 from chancery.config import ledger_path
-from chancery.errors import NotFoundError
+from chancery.errors import ChanceryError, NotFoundError
 from chancery.ledger import Ledger
-from chancery.linkage.entries import EntryBase
+from chancery.linkage.entries import DescentRelation, EntryBase
 from chancery.models import ClaimBase, Judgement, Relation, digest
 
 if TYPE_CHECKING:
@@ -128,12 +128,9 @@ class Desk(Ledger):
         `left` and `right` are ids; where `left` revises `right`, `detail` says how. Of entries, all claims are the same
         or different, the first ones conflict or revise. Raises NotFoundError for other ids.
         """
+        if relation == "REVISES" and detail not in get_args(DescentRelation):
+            raise ChanceryError(f"{detail}: is no way to revise; say one of {', '.join(get_args(DescentRelation))}")
         made = (on or date.today()).isoformat()
-        ones, others = self._claims(left), self._claims(right)
-        if relation == "SAME":
-            pairs = [*((ones[0], other) for other in others), *((one, others[0]) for one in ones[1:])]
-        else:
-            pairs = list(product(ones, others)) if relation == "DIFFERENT" else [(ones[0], others[0])]
         judgements = tuple(
             Judgement(
                 id=digest(one, other, relation, detail or "", by, made),
@@ -146,8 +143,7 @@ class Desk(Ledger):
                 author=by,
                 made=made,
             )
-            for one, other in pairs
-            if one != other
+            for one, other in _pairs(relation, self._claims(left), self._claims(right))
         )
         self.judge(judgements)
         return judgements
@@ -166,6 +162,19 @@ class Desk(Ledger):
         from chancery.export import export
 
         return export(self, folder, form=form)
+
+
+def _pairs(relation: Relation, ones: Sequence[str], others: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the pairs of claims that a judgement on two entries is about.
+
+    >>> _pairs("SAME", ("a", "b"), ("c", "d"))
+    [('a', 'c'), ('a', 'd'), ('b', 'c')]
+    """
+    if relation == "SAME":
+        pairs = [*((ones[0], other) for other in others), *((one, others[0]) for one in ones[1:])]
+    else:
+        pairs = list(product(ones, others)) if relation == "DIFFERENT" else [(ones[0], others[0])]
+    return [(one, other) for one, other in pairs if one != other]
 
 
 def open_ledger(path: str | os.PathLike[str] | None = None) -> Desk:

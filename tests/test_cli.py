@@ -302,6 +302,15 @@ def test_judge_wants_two_ids_and_one_relation(words: list[str]) -> None:
 
 
 @pytest.mark.usefixtures("kept")
+def test_judge_knows_how_one_revises_another() -> None:
+    earlier, later = ids("commitments")
+    run("judge", later, earlier, "--revises", "SUPERSEDES", "--by", "Mara")
+    assert "SUPERSEDES" in run("show", later).stdout
+    result = run("judge", later, earlier, "--revises", "DOUBLES", status=1)
+    assert "DOUBLES: is no way to revise; say one of RESTATES, RAISES" in result.stderr
+
+
+@pytest.mark.usefixtures("kept")
 def test_merge_takes_in_another_ledger(tmp_path: Path) -> None:
     with Desk(tmp_path / "other.db") as other:
         other.append([meeting("Arica", "2025-02-01", published="2025-02-02")])

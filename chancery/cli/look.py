@@ -55,7 +55,7 @@ def brief(
         "chancery list commitments --actor Japan --since 2022", "chancery list engagements --status planned"
     ),
 )
-@click.argument("kind", type=click.Choice([*KINDS, *OTHERS]))
+@click.argument("kind", type=click.Choice([*KINDS, *OTHERS]), metavar="KIND")
 @click.option("--actor", "actors", multiple=True, metavar="NAME", help="A name or code that takes part; repeatable.")
 @SINCE
 @UNTIL
@@ -77,7 +77,8 @@ def list_(
 ) -> None:
     """List engagements, commitments, events, positions …
 
-    Or documents, actors, judgements. Each line shows the beginning of an id, for chancery show.
+    KIND is engagements, commitments, events, positions, documents, actors or judgements. Each line shows the beginning
+    of an id, for chancery show.
     """
     from chancery.export import line
 
