@@ -104,7 +104,6 @@ class Stances(Value, frozen=True, kw_only=True):
     adjectives: dict[str, Words]
     obligations: tuple[str, ...]
     topic_verbs: Words
-    value_topics: tuple[str, ...]
     bearing: Words
 
 

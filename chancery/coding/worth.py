@@ -71,11 +71,10 @@ class Judge:
             return bool(solid) or (not things and strength_in(self.verbs.done, clause.lemma) is not None)
         if weak or (matrix is not None and strength_in(self.verbs.takes, matrix.lemma) in ("aim", "reaffirm", None)):
             return concrete
-        valued = not solid
-        about = bool(sectors.find(self.reading.document.text[clause.start : clause.end]))
-        return concrete or (
-            about and (not valued or (matrix is not None and matrix.lemma in self.verbs.takes["agree"]))
-        )
+        head = self.tokens(clause.sentence)[clause.head].start
+        about = bool(sectors.find(self.reading.document.text[head : clause.end]))
+        joint = matrix is not None and matrix.lemma in self.verbs.takes["agree"] and clause.lemma in self.verbs.joining
+        return concrete or (about and (bool(solid) or joint))
 
     def definite(self, k: int) -> bool:
         """Tell whether a clause does something identifiable to a thing or with a figure, not just for a value."""
