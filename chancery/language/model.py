@@ -65,7 +65,8 @@ class Model:
             self._reader = PieceReader(place / "tokenizer.json")
             labels = json.loads((place / "labels.json").read_text(encoding="utf-8"))
             with np.load(place / "relations.npz") as relations:
-                self._pair, self._bias, self._sum = relations["pair"], relations["bias"], relations["sum"]
+                self._pair, self._sum = (np.ascontiguousarray(relations[name]) for name in ("pair", "sum"))
+                self._bias = relations["bias"]
         self.upos: list[str] = labels["upos"]
         self.xpos: list[str] = labels["xpos"]
         self.deprels: list[str] = labels["deprels"]
@@ -117,23 +118,27 @@ class Model:
             "last": _padded([pieces.last for pieces in batch]),
         }
         upos, xpos, names, arcs, dependents, heads, vectors = self._session.run(None, inputs)
-        out: list[_Raw] = []
-        for row, pieces in enumerate(batch):
-            size = len(pieces.first)
-            scores = arcs[row, :size, :size]
-            tree = best_tree(scores)
-            relations = self._relations(dependents[row, 1:size], heads[row][tree])
-            relations[tree > 0, self._root] = -np.inf
-            deprels = np.where(tree == 0, self._root, relations.argmax(-1))
-            tags = upos[row, 1:size], xpos[row, 1:size], names[row, 1:size]
-            out.append(_Raw(*tags, tree - 1, deprels, vectors[row]))
-        return out
+        sizes = [len(pieces.first) for pieces in batch]
+        trees = [best_tree(arcs[row, :size, :size]) for row, size in enumerate(sizes)]
+        deprels = self._relations(
+            np.concatenate([dependents[row, 1:size] for row, size in enumerate(sizes)]),
+            np.concatenate([heads[row][tree] for row, tree in enumerate(trees)]),
+            np.concatenate(trees),
+        )
+        parts = np.split(deprels, np.cumsum([len(tree) for tree in trees])[:-1])
+        return [
+            _Raw(upos[row, 1:size], xpos[row, 1:size], names[row, 1:size], tree - 1, part, vectors[row])
+            for row, (size, tree, part) in enumerate(zip(sizes, trees, parts, strict=True))
+        ]
 
-    def _relations(self, dependents: Floats, heads: Floats) -> Floats:
+    def _relations(self, dependents: Floats, heads: Floats, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The best relation of each word to its head, for all words of a batch: one large product, not many small."""
         width = dependents.shape[1]
-        both: Floats = (dependents * heads) @ self._pair + self._bias
-        both += dependents @ self._sum[:width] + heads @ self._sum[width:]
-        return both
+        scores = (dependents * heads) @ self._pair + self._bias
+        scores += dependents @ self._sum[:width] + heads @ self._sum[width:]
+        scores[:, self._root] = np.where(places == 0, np.inf, -np.inf)
+        best: NDArray[np.int64] = scores.argmax(-1)
+        return best
 
     def _decode(self, words: Sequence[str], raw: _Raw) -> Parse:
         heads: list[int] = raw.heads.tolist()
