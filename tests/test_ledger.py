@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledger_reports import CODER, coded, dull, meeting, pledge, world
 
@@ -166,6 +166,7 @@ def test_no_odd_character_breaks_the_search(ledger: Ledger, query: str) -> None:
     assert isinstance(ledger.search(query), tuple)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_words_at_all_make_a_valid_query(words: str) -> None:
     assert isinstance(SEARCHED.search(words), tuple)
