@@ -594,3 +594,32 @@ def test_a_sum_for_one_year_has_no_pace() -> None:
     yearly = promise("Berlin gives 8 billion euros next year.", "DEU", "UKR", money("8e9", "EUR"), term="over one year")
     (entry,) = promised(report("2024-01-01", yearly))
     assert entry.pace is None
+
+
+@pytest.mark.parametrize(
+    ("word", "relation", "status"),
+    [
+        ("extends", "EXTENDS", "superseded"),
+        ("withdraws", "WITHDRAWS", "cancelled"),
+        ("replaces", "SUPERSEDES", "superseded"),
+        ("implements", "IMPLEMENTS", "announced"),
+    ],
+)
+def test_what_a_text_says_that_it_does_to_an_earlier_promise_makes_a_line(
+    word: str, relation: str, status: str
+) -> None:
+    truce = promise(
+        "A pause of the tariff on steel.", "USA", "CHN", undertaking="pause the tariff on steel and magnets"
+    )
+    later = promise("The pause again.", "USA", "CHN", undertaking="pause the tariff on steel and magnets", revises=word)
+    first, second = promised(report("2025-05-12", truce), report("2025-08-11", later))
+    (link,) = second.descent
+    assert (link.relation, link.earlier, first.status) == (relation, first.id, status)
+
+
+def test_two_reports_of_one_extension_are_one_promise() -> None:
+    reports = [
+        report(day, promise(f"The pause ({day}).", "USA", "CHN", undertaking="pause the tariff on steel", revises=word))
+        for day, word in (("2025-08-11", "extends"), ("2025-08-12", None))
+    ]
+    assert len(promised(*reports)) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from chancery.linkage.amounts import EXACT, ROUNDING, SMALL_COUNT, close, comparable, same_figure, with_role
 from chancery.linkage.commitments import CommitmentAccount
@@ -15,6 +16,8 @@ from chancery.linkage.wording import NAME_WEIGHT, alike, shared
 from chancery.models import Figure
 
 BUCKETS = 20  # of a decade, for blocking by figure: neighbours differ by 12 per cent
+SEASON_DAYS = 14  # in which reports of one undertaking appear, whether or not they call it an extension
+LONGEST_WORDS = 4  # of an object without figures, any two of which make a block
 RETOLD = 0.7  # share of common words from which one text says a thing twice
 ROUND_DAYS = 60  # two reports of one undertaking that has no term: equal sums half a year apart are two packages
 LONGEST_ROUND = 400  # days that reports of it can lie apart when others stand between them
@@ -34,12 +37,19 @@ def keys(account: CommitmentAccount) -> Iterator[Key]:
                     yield ("figure", giver, figure.currency or "count", bucket)
         for name in sorted(account.names):
             yield ("name", giver, name)
+        if not account.headline:
+            yield from (("object", giver, *pair) for pair in combinations(_longest(account), 2))
         for one in sorted(account.beneficiary):
             for sector in sorted(account.sectors):
                 yield from (("topic", giver, one, sector, month) for month in _months(account.made))
             if account.years and account.years >= STANDING_YEARS:
                 yield ("standing", giver, one)
         yield ("document", account.document.id, giver)
+
+
+def _longest(account: CommitmentAccount) -> list[str]:
+    """Return the longest telling words of an object, which are the rarest, in alphabetical order."""
+    return sorted(sorted(account.object, key=lambda word: (-len(word), word))[:LONGEST_WORDS])
 
 
 def _buckets(value: Decimal) -> tuple[str, ...]:
@@ -79,9 +89,19 @@ def _of_others(left: CommitmentAccount, right: CommitmentAccount) -> str | None:
         return "other figures"
     if _revises(left, right) or _revises(right, left):
         return "one names the other's figure as the earlier one"
+    if changes(left, right) or changes(right, left):
+        return "one changes the other"
     if apart(left, right, LONGEST_ROUND):
         return "times too far apart"
     return None
+
+
+def changes(newer: CommitmentAccount, older: CommitmentAccount) -> bool:
+    """Tell whether one says that it extends, carries out, replaces or withdraws something, and the other was given
+    before."""
+    if not newer.change or newer.change == older.change or not newer.made or not older.made:
+        return False
+    return (newer.made.first - older.made.last).days > SEASON_DAYS
 
 
 def _figures_clash(left: CommitmentAccount, right: CommitmentAccount) -> bool:
@@ -214,6 +234,8 @@ def _common_points(left: CommitmentAccount, right: CommitmentAccount, *, decisiv
         yield (0.05 * share, "same giver")
     if left.beneficiary and left.beneficiary == right.beneficiary:
         yield (0.1 * share, "same beneficiary")
+    if decisive and bool(left.beneficiary) != bool(right.beneficiary):
+        yield (-0.2, "one does not say for whom")
     if left.sectors & right.sectors:
         yield (0.1 * share, f"same sector: {', '.join(sorted(left.sectors & right.sectors)[:3])}")
     if left.years and right.years:

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from chancery.linkage import tables
 from chancery.linkage.accounts import Account, parties
 from chancery.linkage.amounts import comparable, same_unit, with_role
 from chancery.linkage.dates import Days, days, stretch
+from chancery.linkage.entries import DescentRelation
 from chancery.linkage.naming import unnamed
 from chancery.linkage.terms import since, years
 from chancery.linkage.wording import NAME_WEIGHT, Wording, wording
 from chancery.models import Commitment, Engagement, Figure
 
+CHANGES = frozenset({"EXTENDS", "SPECIFIES", "IMPLEMENTS", "SUPERSEDES", "WITHDRAWS"})
 BESIDE = 250  # characters between a recalled promise and the visit on which it was given
 NEWS_DAYS = 60  # days after which a contact is no news but memory
 NEAR_WHOLE = 400  # characters between a sum and the part of it that the text goes on to name
@@ -159,6 +162,12 @@ class CommitmentAccount(Account[Commitment]):
         if one.status != "held" or when is None or self.published is None:
             return False
         return (self.published - when.last).days > NEWS_DAYS
+
+    @cached_property
+    def change(self) -> DescentRelation | None:
+        """What the text says that it does to an earlier undertaking, other than to its figure."""
+        word = tables.revisions().get(self.claim.revises.relation) if self.claim.revises else None
+        return word.relation if word and word.relation in CHANGES else None
 
     @cached_property
     def object(self) -> Wording:

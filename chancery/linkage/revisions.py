@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from chancery.linkage import tables
 from chancery.linkage.amounts import EXACT, close, comparable, ratio
-from chancery.linkage.commitment_matching import STANDING_YEARS, agreeing, inside
+from chancery.linkage.commitment_matching import STANDING_YEARS, agreeing, changes, inside, wording_overlap
 from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.dates import gap
 from chancery.linkage.entries import DescentRelation
@@ -62,8 +62,11 @@ def revises(newer: CommitmentAccount, older: CommitmentAccount) -> Revising | No
         return Revising(
             relation="PART_OF", likeness=Likeness(score=0.7, reasons=("its figure is a part of the other",))
         )
-    if newer.part or older.part or newer.recalled or newer.running or older.running or agreeing(newer, older):
+    if newer.part or older.part or newer.recalled or newer.running or older.running:
         return None
+    changed = _by_word(newer, older)
+    if changed or agreeing(newer, older):
+        return changed
     if newer.made and older.made and older.made.first > newer.made.last:
         return None
     grounds = _from_baseline(newer, older) or _by_ratio(newer, older) or _next_round(newer, older)
@@ -71,6 +74,16 @@ def revises(newer: CommitmentAccount, older: CommitmentAccount) -> Revising | No
         return None
     word = newer.claim.revises.relation if newer.claim.revises else None
     return Revising(relation=relate(headline_ratio(newer, older), newer.years, older.years, word), likeness=grounds)
+
+
+def _by_word(newer: CommitmentAccount, older: CommitmentAccount) -> Revising | None:
+    """The newer text says that it changes something, and the older one tells of the same object or sum."""
+    if not newer.change or not changes(newer, older):
+        return None
+    if not agreeing(newer, older) and wording_overlap(newer, older) < SAME_OBJECT:
+        return None
+    grounds = Likeness(score=0.7, reasons=("the text says so of an earlier undertaking for the same object",))
+    return Revising(relation=newer.change, likeness=grounds)
 
 
 def headline_ratio(newer: CommitmentAccount, older: CommitmentAccount) -> Decimal | None:
