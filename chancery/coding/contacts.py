@@ -262,7 +262,7 @@ def named_contacts(reading: Reading, every: Sequence[Clause]) -> Iterator[Contac
             parties = [
                 m
                 for m in reading.mentions_in(occasion.start, occasion.end)
-                if m.kind in ("state", "organisation") and m.codes
+                if m.kind in ("state", "organisation", "group") and m.codes
             ]
             place = place_behind(reading, occasion.end, sentence.end)
             if len(codes(parties)) < 2 or (occasion.link not in patterns().told_links and place is None):

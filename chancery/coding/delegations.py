@@ -37,6 +37,8 @@ def verb_parties(reading: Reading, clause: Clause, verb: Verb) -> tuple[list[Men
     others = parties_at(reading, clause.sentence, other_tokens)
     if verb.type != "visit" and not others and len(codes(first)) < 2:
         others = following(reading, clause)
+    if verb.type == "signing" and not others:
+        others = with_behind(reading, clause, reach=2 * NEAR)
     if not first:
         first = preceding(reading, clause)
     named = [t for slot in verb.place for t in slot_tokens(clause, slot)]
@@ -162,7 +164,7 @@ def following(reading: Reading, clause: Clause) -> list[Mention]:
     sentence = reading.sentences[clause.sentence]
     head = sentence.tokens[clause.head]
     for mention in reading.mentions_in(head.end, sentence.end):
-        if mention.kind not in ("person", "office", "state", "organisation") or not mention.codes:
+        if mention.kind not in ("person", "office", "state", "organisation", "group") or not mention.codes:
             continue
         between = reading.document.text[head.end : mention.start]
         if reading.document.text[mention.end : mention.end + 2] in POSSESSIVE:
@@ -180,15 +182,22 @@ def with_next(reading: Reading, start: int, limit: int) -> list[Mention]:
     return []
 
 
-def with_behind(reading: Reading, clause: Clause) -> list[Mention]:
+def with_behind(reading: Reading, clause: Clause, reach: int = NEAR) -> list[Mention]:
     """Return the actor printed behind "with" after a contact noun, when the tree hangs it elsewhere."""
     sentence = reading.sentences[clause.sentence]
     head = sentence.tokens[clause.head]
     for mention in reading.mentions_in(head.end, sentence.end):
         between = reading.document.text[head.end : mention.start]
-        if any(t.upos == "VERB" for t in sentence.tokens if head.end <= t.start < mention.start) or len(between) > NEAR:
+        if (
+            any(t.upos == "VERB" for t in sentence.tokens if head.end <= t.start < mention.start)
+            or len(between) > reach
+        ):
             return []
-        if mention.codes and mention.kind in ("person", "office", "state", "organisation") and WITH.search(between):
+        if (
+            mention.codes
+            and mention.kind in ("person", "office", "state", "organisation", "group")
+            and WITH.search(between)
+        ):
             return [mention]
     return []
 

@@ -44,6 +44,8 @@ from chancery.models import (
 HISTORICAL = "historical"
 CONSULT_MODES = {"call": ("phone", "041"), "visit": ("visit", "042")}
 REJECTED_WHEN_NEGATED = ("SUPPORT", "AGREE", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RETREAT")
+RECIPROCAL = ("040", "041", "042", "043", "057")
+"""CAMEO codes of acts that have all parties on both sides however they are told."""
 VERBAL = ("SUPPORT", "ACCUSE", "REQUEST", "AGREE", "REJECT")
 
 
@@ -76,7 +78,7 @@ def events(
     pledged = [
         event for c in promised if (event := promise(c)) is not None and not any(clash(event, h) for h in hostile)
     ]
-    return distinct([*apart, *met, *pledged])
+    return distinct(reading, [*apart, *met, *pledged])
 
 
 def only_pair(engaged: Sequence[Engagement]) -> tuple[str, ...]:
@@ -145,10 +147,16 @@ def coded(
     )
 
 
-def distinct(found: Iterable[Event]) -> tuple[Event, ...]:
-    """Keep one event per sources, recipients and type: the surest, then the first told."""
+def distinct(reading: Reading, found: Iterable[Event]) -> tuple[Event, ...]:
+    """Keep one event per sources, recipients and type: of the day, in the prose, the surest, then the first told."""
+    headlines = {i for i, sentence in enumerate(reading.sentences) if sentence.block == "headline"}
+
+    def rank(event: Event) -> tuple[bool, bool, float, tuple[int, int]]:
+        in_headline = reading.sentence_at(event.evidence[0].start) in headlines
+        return HISTORICAL in event.contexts, in_headline, -event.confidence, span(event)
+
     best: dict[tuple[frozenset[str], frozenset[str], str], Event] = {}
-    for event in sorted(found, key=lambda e: (HISTORICAL in e.contexts, -e.confidence, *span(e))):
+    for event in sorted(found, key=rank):
         best.setdefault((frozenset(event.source), frozenset(event.recipient), event.plover), event)
     return tuple(sorted(best.values(), key=lambda e: (*span(e), e.plover)))
 
@@ -232,7 +240,7 @@ def read(reading: Reading, every: Sequence[Clause], clause: Clause, pair: tuple[
     slot, recipient, confidence = recipients(reading, clause, entry, source)
     if clause.passive and clause.form == "finite" and entry.symmetric and not source and not recipient:
         source, confidence = pair, GUESSED
-    mutual = entry.symmetric and (len(source) > 1 or slot in MUTUAL or entry.type == "CONSULT")
+    mutual = entry.symmetric and (len(source) > 1 or slot in MUTUAL or entry.cameo in RECIPROCAL)
     return parties(clause, entry, act, source, recipient, tense, confidence, mutual=mutual)
 
 

@@ -61,7 +61,9 @@ def gathering(reading: Reading, occasion: Occasion, limit: int) -> Engagement | 
     if later:
         return None
     named = [
-        m for m in reading.mentions_in(occasion.start, occasion.end) if m.kind in ("state", "organisation") and m.codes
+        m
+        for m in reading.mentions_in(occasion.start, occasion.end)
+        if m.kind in ("state", "organisation", "group") and m.codes
     ]
     codes = {c for m in named for c in m.codes}
     if len(codes) < 2 or not HELD.match(after):

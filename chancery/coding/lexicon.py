@@ -61,6 +61,8 @@ def lexicon() -> Lexicon:
     return msgspec.json.decode((files("chancery") / "data/coding/plover.json").read_bytes(), type=Lexicon)
 
 
+CLOSE = 5
+"""Words behind a verb in which those that complete its phrase must stand."""
 Index = Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
 
 
@@ -95,11 +97,13 @@ def entry_of(reading: Reading, clause: Clause) -> Entry | None:
 
 
 def adjoins(reading: Reading, clause: Clause, rest: tuple[str, ...]) -> bool:
-    """Tell whether no object stands between a verb and its preposition ("called for", not "called X … for")."""
-    tokens = reading.sentences[clause.sentence].tokens
-    cases = [o.token for o in clause.obliques if o.case and o.case in rest]
-    between = [i for i in clause.objects if any(clause.head < i < case for case in cases)]
-    return not between or not any(tokens[i].upos in ("NOUN", "PROPN", "PRON") for i in between)
+    """Tell whether the words that complete a verb stand close behind it ("called again for", not "On X … called")."""
+    tokens = reading.sentences[clause.sentence].tokens[clause.head + 1 : clause.head + 1 + CLOSE]
+    nouns = [t.i for t in tokens if t.i in clause.objects]
+    before = tokens[: nouns[0] - clause.head - 1] if nouns else tokens
+    near = {form for t in (tokens if not nouns else before) for form in (t.text.lower(), t.lemma.lower())}
+    objects = {form for i in nouns for form in (tokens[i - clause.head - 1].lemma.lower(),)}
+    return set(rest) <= near | objects
 
 
 def words_beside(reading: Reading, clause: Clause) -> frozenset[str]:
