@@ -1,7 +1,7 @@
 PY := .venv/bin/python
 STAMP := .venv/.installed
 
-.PHONY: brief test check clean
+.PHONY: brief test data clean
 
 brief: $(STAMP)  ## code the samples, keep them in a ledger, print the India–Japan brief
 	@.venv/bin/chancery --ledger samples.db add --quiet samples
@@ -13,6 +13,9 @@ test: .venv/.dev  ## everything that must hold: style, types, layers, tests
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	$(PY) -m pytest -q
+
+data: .venv/.dev  ## build the tables of chancery/data from their sources in data/
+	for script in data/build_*.py; do $(PY) $$script || exit 1; done
 
 $(STAMP): pyproject.toml
 	test -x $(PY) || python3 -m venv .venv

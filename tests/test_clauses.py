@@ -1,5 +1,8 @@
 """Clauses: who does what to whom, read off trees drawn by hand."""
 
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 
 from chancery import models
@@ -157,3 +160,9 @@ def test_a_conditional_is_told_from_a_fact():
     reading = read(table)
     assert find(reading, "agree").tense == "conditional"
     assert find(reading, "invest").tense == "planned"
+
+
+def test_the_word_lists_are_what_their_source_builds(monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parent.parent / "data"))
+    builder = import_module("build_predicates")
+    assert builder.TARGET.read_text(encoding="utf-8") == builder.build()
