@@ -15,7 +15,7 @@ from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.dates import days
 from chancery.linkage.entries import Amount, CommitmentStatus, Stage
 from chancery.linkage.terms import since
-from chancery.linkage.wording import alike
+from chancery.linkage.wording import NAME_WEIGHT, alike
 from chancery.models import Figure, Period, Role, Strength
 
 Accounts = Sequence[CommitmentAccount]
@@ -194,12 +194,13 @@ def _step(one: CommitmentAccount, made: dt.date | None) -> str:
 
 
 def undertaking(accounts: Accounts) -> str:
-    """Return the wording that has most in common with the others', the shortest of equals; many are sampled."""
+    """Return the wording that has most in common with the others', the shortest telling one of equals."""
     asked = sorted(accounts, key=lambda one: one.order)[:ASKED]
     return min(
         asked,
         key=lambda one: (
             -round(sum(alike(one.object, other.object) for other in asked), 3),
+            sum(one.object.values()) < NAME_WEIGHT,
             len(one.claim.undertaking),
             one.order,
         ),
