@@ -18,9 +18,10 @@ data: .venv/.dev  ## build the tables of chancery/data from their sources in dat
 	for script in data/build_*.py; do $(PY) $$script || exit 1; done
 
 $(STAMP): pyproject.toml
-	test -x $(PY) || python3 -m venv .venv
-	$(PY) -m pip install --quiet --disable-pip-version-check -e .
-	touch $@
+	@test -x $(PY) || python3 -m venv .venv
+	@echo "Installing into .venv (about a minute)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
 
 .venv/.dev: $(STAMP)
 	$(PY) -m pip install --quiet --disable-pip-version-check -e '.[dev]'
