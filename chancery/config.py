@@ -5,6 +5,8 @@ from pathlib import Path
 
 LEDGER_VARIABLE = "CHANCERY_LEDGER"
 DEFAULT_LEDGER = Path("chancery.db")
+ACTORS_VARIABLE = "CHANCERY_ACTORS"
+DEFAULT_ACTORS = Path("chancery-actors.csv")
 DEFAULT_JOBS = 2
 """Worker processes for many documents: each holds its own analyser (about 350 MB)."""
 FEW_DOCUMENTS = 40
@@ -14,3 +16,11 @@ FEW_DOCUMENTS = 40
 def ledger_path() -> Path:
     """Return the ledger that is used when none is named: `CHANCERY_LEDGER`, else `chancery.db` in this directory."""
     return Path(os.environ.get(LEDGER_VARIABLE) or DEFAULT_LEDGER)
+
+
+def actor_files() -> tuple[Path, ...]:
+    """Return the files of a user's own actors: those of `CHANCERY_ACTORS`, else `chancery-actors.csv` if it is here."""
+    named = os.environ.get(ACTORS_VARIABLE)
+    if named:
+        return tuple(Path(path) for path in named.split(os.pathsep) if path)
+    return (DEFAULT_ACTORS,) if DEFAULT_ACTORS.exists() else ()

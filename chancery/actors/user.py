@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-import os
 from functools import cache
 from pathlib import Path
 
+from chancery.config import DEFAULT_ACTORS, actor_files
 from chancery.errors import SourceError
 from chancery.models import Value
 
 COLUMNS = ("name", "aliases", "code", "kind", "office", "sector", "since", "until", "source")
 KINDS = ("state", "organisation", "group", "person")
-VARIABLE = "CHANCERY_ACTORS"
 
 
 class UserActor(Value, frozen=True, kw_only=True):
@@ -31,11 +30,8 @@ class UserActor(Value, frozen=True, kw_only=True):
 
 @cache
 def registry() -> dict[UserActor, None]:
-    """The user actors known to this process: those of the files named in CHANCERY_ACTORS, then those loaded."""
-    known: dict[UserActor, None] = {}
-    for path in filter(None, os.environ.get(VARIABLE, "").split(os.pathsep)):
-        known.update(dict.fromkeys(read(Path(path))))
-    return known
+    """The user actors known to this process: those of the user's files, then those loaded."""
+    return {actor: None for path in actor_files() for actor in read(path)}
 
 
 def actors() -> tuple[UserActor, ...]:
@@ -44,7 +40,7 @@ def actors() -> tuple[UserActor, ...]:
 
 
 def load_user_actors(path: str | Path) -> tuple[UserActor, ...]:
-    """Read a CSV of actors and make them known to this process; set CHANCERY_ACTORS to its path to do so in all.
+    """Read a CSV of actors and make them known to this process; `keep_user_actors` makes them known to all.
 
     The columns are name, aliases (separated by semicolons), code, kind (state, organisation, group or person), office,
     sector, since, until and source; only name and code are needed. Raises SourceError naming the file and the line.
@@ -52,6 +48,32 @@ def load_user_actors(path: str | Path) -> tuple[UserActor, ...]:
     added = read(Path(path))
     registry().update(dict.fromkeys(added))
     return added
+
+
+def keep_user_actors(path: str | Path) -> tuple[Path, tuple[UserActor, ...]]:
+    """Write the actors of a CSV into the user's file, for every later run; return that file and the actors new to it.
+
+    The user's file is the first of `CHANCERY_ACTORS`, else `chancery-actors.csv` in the current directory. Raises
+    SourceError, and writes nothing, when either file cannot be read.
+    """
+    target = next(iter(actor_files()), DEFAULT_ACTORS)
+    known = read(target) if target.exists() else ()
+    added = tuple(actor for actor in dict.fromkeys(read(Path(path))) if actor not in known)
+    try:
+        with target.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(COLUMNS)
+            writer.writerows(cells(actor) for actor in (*known, *added))
+    except OSError as error:
+        raise SourceError(str(target), f"cannot be written: {error.strerror}") from error
+    return target, added
+
+
+def cells(actor: UserActor) -> list[str]:
+    """Return the row of an actor, in the order of the columns."""
+    aliases = ";".join(form for form in actor.forms if form != actor.name)
+    rest = (actor.office, actor.sector, actor.since, actor.until, actor.source)
+    return [actor.name, aliases, actor.code, actor.kind, *(cell or "" for cell in rest)]
 
 
 def read(path: Path) -> tuple[UserActor, ...]:
