@@ -69,7 +69,9 @@ class Contact(Value, frozen=True, kw_only=True):
 
     @property
     def codes(self) -> frozenset[str]:
-        return frozenset(code for mention in self.parties for code in mention.codes)
+        """The actors that officials, not private persons, take part for."""
+        private = patterns().private
+        return frozenset(code for mention in self.parties if mention.sector not in private for code in mention.codes)
 
 
 def contacts(reading: Reading, every: Sequence[Clause]) -> tuple[Contact, ...]:

@@ -109,12 +109,20 @@ def parties_at(reading: Reading, sentence: int, tokens: Iterable[int]) -> list[M
 
 
 def party_at(reading: Reading, sentence: int, token: int) -> Mention | None:
+    """Return the longest mention of an actor over a token, the dateline and collectives ("world leaders") left out."""
     word = reading.sentences[sentence].tokens[token]
     opening = dateline(reading.document)[1]
     over = [
-        m for m in reading.mentions_over(word.start, word.end) if m.kind in ACTORS and m.codes and m.start >= opening
+        m
+        for m in reading.mentions_over(word.start, word.end)
+        if m.kind in ACTORS and m.start >= opening and is_actor(m)
     ]
     return over[-1] if over else None
+
+
+def is_actor(mention: Mention) -> bool:
+    """Tell whether a mention stands for states or bodies of states."""
+    return any(code in tables.states() or code in tables.international() for code in mention.codes)
 
 
 def beside(reading: Reading, sentence: int, token: int) -> Iterator[Mention]:

@@ -15,13 +15,13 @@ from importlib.resources import files
 
 import msgspec
 
-from chancery.actors import members
+from chancery.actors import tables
 from chancery.coding.reading import Reading
 from chancery.models import Claim, Document, Engagement, Event, Mention, Position, Value
 
 LEAD = 900
 """Characters of a text that count as its lead: a news report says there what it is about."""
-ENOUGH = 1.0
+ENOUGH = 1.1
 """Weight of acts between actors from which a text is diplomatic: one certain act in the lead."""
 DOMESTIC_SHARE = 0.01
 """Share of a text's words that belong to one domestic topic from which that topic outweighs a single act."""
@@ -29,8 +29,8 @@ CONTACT = 1.1
 """Weight of an engagement: one of named persons suffices; its CONSULT event counts nothing beside it."""
 PROMISE = 0.4
 """Weight of an AGREE event: undertakings between companies or parties look the same."""
-STANCE = 0.5
-"""Weight of a position that several states take together."""
+STANCE, STANCES = 0.35, 2
+"""Weight of a position that several states take together, and how many of them count."""
 TITLE = 1.5
 """Weight of an act in the title over one in the lead."""
 DISTINCT = 3
@@ -78,10 +78,12 @@ def judge(reading: Reading, claims: Sequence[Claim], *, title: Iterable[Claim] =
     document = reading.document
     if announces_itself(document):
         return Verdict(diplomatic=True, reason="it is a joint statement or a readout")
-    weights = [*map(weight, claims), *(TITLE * weight(claim) for claim in title)]
-    early = [claim.evidence[0].start < LEAD for claim in claims] + [True] * (len(weights) - len(claims))
+    told = [claim for claim in claims if not isinstance(claim, Position)]
+    weights = [*map(weight, told), *(TITLE * weight(claim) for claim in title)]
+    early = [claim.evidence[0].start < LEAD for claim in told] + [True] * (len(weights) - len(told))
     later = sum(w for w, lead in zip(weights, early, strict=True) if not lead)
-    acts = sum(w for w, lead in zip(weights, early, strict=True) if lead) + min(later * OUTSIDE_LEAD, ASIDE)
+    joint = STANCE * min(STANCES, sum(isinstance(c, Position) and is_joint(c.holders) for c in claims))
+    acts = sum(w for w, lead in zip(weights, early, strict=True) if lead) + min(later * OUTSIDE_LEAD, ASIDE) + joint
     total = acts + TOGETHER * together(reading) if acts else 0.0
     topic, share = domestic_topic(f"{document.title or ''}\n{document.text}")
     if total >= ENOUGH * (1 + share / DOMESTIC_SHARE):
@@ -117,15 +119,15 @@ def weight(claim: Claim) -> float:
             apart = set(claim.source) | set(claim.recipient)
             mild = {"CONSULT": 0.0, "AGREE": PROMISE}.get(claim.plover, 1.0)
             return mild * claim.confidence if len(apart) > 1 and claim.recipient else 0.0
-        case Position():
-            return STANCE * claim.confidence if is_joint(claim.holders) else 0.0
         case _:
             return 0.0
 
 
 def is_joint(codes: Sequence[str]) -> bool:
-    """Tell whether codes stand for several states: two of them, or a body of states."""
-    return len(set(codes)) > 1 or any(members(code) for code in codes)
+    """Tell whether codes stand for several states: two members of the United Nations, or a body of states."""
+    states = tables.states()
+    members = {code for code in codes if code in states and states[code].un_member}
+    return len(members) > 1 or any(code in tables.international() for code in codes)
 
 
 @cache
