@@ -40,14 +40,17 @@ from chancery.models import (
     Position,
     Revision,
     Sentence,
+    Span,
     Timespan,
     Token,
+    TypedRelation,
     document,
 )
 from chancery.quantities import quantities
 
 if TYPE_CHECKING:
     from chancery.actors import resolve
+    from chancery.coding.relation import relation
     from chancery.desk import Desk, open_ledger
     from chancery.ingest import read
     from chancery.language import analyse
@@ -84,8 +87,10 @@ __all__ = [
     "Revision",
     "Sentence",
     "SourceError",
+    "Span",
     "Timespan",
     "Token",
+    "TypedRelation",
     "UnknownActorError",
     "analyse",
     "check_equivalent",
@@ -95,6 +100,7 @@ __all__ = [
     "open_ledger",
     "quantities",
     "read",
+    "relation",
     "resolve",
 ]
 
@@ -106,6 +112,7 @@ _HOMES = {
     "convert": "chancery.quantities",
     "open_ledger": "chancery.desk",
     "read": "chancery.ingest",
+    "relation": "chancery.coding.relation",
     "resolve": "chancery.actors",
 }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -377,6 +378,25 @@ class Engagement(ClaimBase, tag_field="kind", tag="engagement", frozen=True, kw_
     @property
     def kind(self) -> str:
         return "engagement"
+
+
+class Span(Value, frozen=True, kw_only=True):
+    """Words of a text with their offsets."""
+
+    start: int
+    end: int
+    text: str
+
+
+class TypedRelation(Value, frozen=True, kw_only=True):
+    """What one named party does to another in a sentence; `scores` has every PLOVER type, sums to one, `plover` is
+    its best, and `deciding` are the words that decided it, empty where none did."""
+
+    plover: str
+    scores: Mapping[str, float]
+    mode: str | None = None
+    tense: Tense = "past"
+    deciding: tuple[Span, ...] = ()
 
 
 class Event(ClaimBase, tag_field="kind", tag="event", frozen=True, kw_only=True):
