@@ -17,6 +17,9 @@ from training.phrases import Phrase, flatten, function, punct
 from training.treebank import Tree
 
 WORDS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "statements.toml").read_text(encoding="utf-8"))
+LEMMAS = Path(__file__).parent.parent / "chancery" / "data" / "language" / "lemmas.txt"
+VERBS = sorted({row[2] for row in map(str.split, LEMMAS.open(encoding="utf-8")) if row[1:2] == ["verb"]})
+"""Verbs of all kinds: those of the table of exceptions."""
 IRREGULAR = {
     "meet": ("met", "met", "meeting"), "speak": ("spoke", "spoken", "speaking"), "say": ("said", "said", "saying"),
     "seek": ("sought", "sought", "seeking"), "undertake": ("undertook", "undertaken", "undertaking"),
@@ -190,6 +193,8 @@ class Grammar:
             self.determined(head, many)
         if deep < 2 and self.chance(0.45):
             head.after("nmod", self.prepositional(self.dice.choice(["in", "on", "of", "for", "between", "with"]), deep))
+        if noun in ("effort", "plan", "commitment", "agreement", "initiative", "framework") and self.chance(0.3):
+            return head.after("acl", self.purpose())
         if deep == 0 and self.chance(0.12):
             head.after("acl:relcl", self.relative(many))
         return head
@@ -352,7 +357,7 @@ class Grammar:
             if self.chance(0.4):
                 verb.after("obl", side.after("nmod", self.occasion().before("case", function("of"))))
             return verb.after("obl", self.city())
-        verb = self.verb(self.any("transitive"), form).after("obj", self.thing(deep))
+        verb = self.verb(self.wide(), form).after("obj", self.thing(deep))
         if deep < 2 and self.chance(0.2):
             verb.after("obl", self.prepositional(self.dice.choice(["across", "through", "in", "at", "on"]), deep + 1))
         if deep < 2 and self.chance(0.2):
@@ -362,6 +367,15 @@ class Grammar:
             )
         return verb
 
+    def wide(self) -> str:
+        """A transitive verb: one of diplomacy's, now and then any verb, so that rare ones are known by their place."""
+        return self.dice.choice(VERBS) if self.chance(0.2) else self.any("transitive")
+
+    def purpose(self, deep: int = 2) -> Phrase:
+        """ "to expedite implementation …" """
+        verb = self.verb(self.wide(), "VB").after("obj", self.thing(deep))
+        return verb.before("mark", Phrase("to", "PART", "TO"))
+
     def clause(self, deep: int = 0) -> Phrase:
         """Subject and verb phrase, now and then with a time, a participle or a "while" clause after it."""
         verb = self.action("VBD", deep)
@@ -370,6 +384,8 @@ class Grammar:
         verb.before("nsubj", self.actor())
         if self.chance(0.35):
             verb.after(*self.when())
+        elif self.chance(0.25):
+            verb.after("advcl", self.purpose())
         if deep == 0 and self.chance(0.3):
             ending = self.action("VBG", 1)
             if self.chance(0.3):
