@@ -100,7 +100,8 @@ def parties_at(reading: Reading, sentence: int, tokens: Iterable[int]) -> list[M
             named = [m for m in beside(reading, sentence, i) if m.kind != "pronoun"]
             found.extend(named or [mention])
             continue
-        stands_for_actors = reading.sentences[sentence].tokens[i].lemma.lower() in predicates().actor_nouns
+        lemma = reading.sentences[sentence].tokens[i].lemma.lower()
+        stands_for_actors = lemma in predicates().actor_nouns or lemma in patterns().bodies
         if mention is not None:
             found.append(mention)
         elif stands_for_actors:

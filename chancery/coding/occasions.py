@@ -49,6 +49,7 @@ class Patterns(Value, frozen=True, kw_only=True):
     due: frozenset[str]
     told_links: frozenset[str]
     beside: frozenset[str]
+    bodies: frozenset[str]
     private: frozenset[str]
     settlements: frozenset[str]
     travel: frozenset[str]
