@@ -177,7 +177,8 @@ def consultation(engagement: Engagement, published: str | None) -> Event | None:
     if engagement.type == "visit" and engagement.host and engagement.host not in parties:
         parties.append(engagement.host)
     everyone = tuple(dict.fromkeys(filter(None, parties)))
-    if len(everyone) < 2 or engagement.status in ("postponed", "cancelled"):
+    only_signed = engagement.type == "signing" and len(engagement.evidence) == 1
+    if len(everyone) < 2 or engagement.status in ("postponed", "cancelled") or only_signed:
         return None
     mode, cameo = CONSULT_MODES.get(engagement.type, (None, "040"))
     tense: Tense = "planned" if engagement.status == "planned" else "past"

@@ -36,17 +36,19 @@ def recipients(
     for slot in entry.recipient:
         if mutual and slot not in MUTUAL:
             continue
-        codes, confidence = in_slot(reading, clause, entry, slot)
+        codes, confidence = in_slot(reading, clause, entry, slot, source)
         others = tuple(code for code in codes if code not in source)
         if others or (against and codes and set(codes) < set(source)):
             return slot, others or codes, confidence
     return None, (), SURE if mutual else GUESSED
 
 
-def in_slot(reading: Reading, clause: Clause, entry: Entry, slot: str) -> tuple[tuple[str, ...], float]:
+def in_slot(
+    reading: Reading, clause: Clause, entry: Entry, slot: str, source: tuple[str, ...]
+) -> tuple[tuple[str, ...], float]:
     """Return the actors in one slot of a clause, with how sure that is."""
     if slot == "content":
-        return in_content(reading, clause, places=entry.places), GUESSED
+        return in_content(reading, clause, source, places=entry.places), GUESSED
     tokens = clause.objects if slot == "object" else with_case(reading, clause, slot)
     direct = codes_of(reading, clause.sentence, tokens, places=entry.places or slot in LOCATIVE)
     if direct or entry.actor:
@@ -83,9 +85,9 @@ def owners(reading: Reading, sentence: int, token: int) -> Iterator[str]:
             yield from inner or owners(reading, sentence, j)
 
 
-def in_content(reading: Reading, clause: Clause, *, places: bool) -> tuple[str, ...]:
-    """Return the first actor named under the predicate, its subjects left out."""
+def in_content(reading: Reading, clause: Clause, source: tuple[str, ...], *, places: bool) -> tuple[str, ...]:
+    """Return the first actor named under the predicate that is none of its sources."""
     tree = reading.trees[clause.sentence]
     below = subtree(tree, clause.head, without=clause.subjects)
     named = (codes_of(reading, clause.sentence, (i,), places=places) for i in below if i != clause.head)
-    return next((codes for codes in named if codes), ())
+    return next((codes for codes in named if set(codes) - set(source)), ())

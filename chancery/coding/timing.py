@@ -131,8 +131,12 @@ def is_announced(reading: Reading, every: Sequence[Clause], clause: Clause) -> b
 def time_of(reading: Reading, every: Sequence[Clause], clause: Clause, carrier: Clause | None) -> Timespan | None:
     """Return the time of a contact: its own, that of its verb, or that of what happened "when" it took place."""
     found = when(reading, clause) or (when(reading, carrier) if carrier else None)
-    if found is None and clause.relation.startswith("advcl") and clause.governor is not None:
-        return when(reading, every[clause.governor])
+    above = every[clause.governor] if clause.governor is not None else None
+    if found is None and above is not None and clause.relation.startswith("advcl"):
+        return when(reading, above)
+    if found is None and above is not None and clause.form == "infinitive":
+        further = every[above.governor] if above.governor is not None else None
+        return when(reading, above) or (when(reading, further) if further else None)
     return found
 
 
