@@ -1,7 +1,7 @@
 """A checkpoint to the files the package ships: `python -m training.export RUN/epoch9.pt MINILM_DIRECTORY OUT`.
 
 The encoder becomes ONNX with signed 8-bit weights of reduced range (7 bits), which processors without VNNI add up
-without overflow; the small relation scorer stays in floating point, in `relations.npz`.
+without overflow; the small relation scorer stays in floating point, in `relations.onnx`.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from chancery.language.pieces import SHAPES
-from training.network import ARC, ATTENTION_HEADS, WIDTH, Layer, Network
+from training.network import ARC, ATTENTION_HEADS, RELATION, WIDTH, Layer, Network
 
 log = logging.getLogger("training")
 INPUTS = ("ids", "shapes", "first", "last")
@@ -106,6 +105,29 @@ def export(network: Network, path: Path) -> None:
     onnx.checker.check_model(str(path))
 
 
+class Relations(nn.Module):
+    """The best relation of each of some words to its head; never that of a root, which the tree itself gives."""
+
+    def __init__(self, network: Network, root: int) -> None:
+        super().__init__()
+        self.network, self.root = network, root
+
+    def forward(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        scores = self.network.relations(dependents, heads)
+        return torch.cat(
+            (scores[:, : self.root], scores[:, self.root : self.root + 1] - 1e4, scores[:, self.root + 1 :]), 1
+        ).argmax(-1)
+
+
+def export_relations(network: Network, root: int, path: Path) -> None:
+    """Writes the scorer of relations as ONNX, in floating point."""
+    example = (torch.zeros(2, RELATION), torch.zeros(2, RELATION))
+    names = {"input_names": ["dependents", "heads"], "output_names": ["relations"]}
+    axes = {name: {0: "words"} for name in ("dependents", "heads", "relations")}
+    module = Relations(network.eval(), root).eval()
+    torch.onnx.export(module, example, str(path), dynamic_axes=axes, opset_version=20, dynamo=False, **names)
+
+
 def main() -> None:
     """Reads the arguments and exports."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -120,13 +142,7 @@ def main() -> None:
     )  # fmt: skip
     network.load_state_dict(torch.load(args.checkpoint, weights_only=True))
     args.out.mkdir(parents=True, exist_ok=True)
-    state = network.state_dict()
-    np.savez(
-        args.out / "relations.npz",
-        pair=state["rel_pair.weight"].T.numpy(),
-        bias=state["rel_pair.bias"].numpy(),
-        sum=state["rel_sum.weight"].T.numpy(),
-    )
+    export_relations(network, labels["deprels"].index("root"), args.out / "relations.onnx")
     export(network, args.out / "encoder.onnx")
     (args.out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
     shutil.copy(args.encoder / "tokenizer.json", args.out / "tokenizer.json")

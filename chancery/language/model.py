@@ -52,21 +52,11 @@ class Model:
 
     def __init__(self, folder: Path | None = None, *, threads: int | None = None) -> None:
         self._threads = threads or (1 if parent_process() else os.cpu_count() or 1)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
         with as_file(files("chancery").joinpath("data", "model")) as shipped:
             place = folder or shipped
-            self._session = onnxruntime.InferenceSession(
-                str(place / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            self._encoder, self._relations = (_session(place / f"{name}.onnx") for name in ("encoder", "relations"))
             self._reader = PieceReader(place / "tokenizer.json")
             labels = json.loads((place / "labels.json").read_text(encoding="utf-8"))
-            with np.load(place / "relations.npz") as relations:
-                self._pair, self._sum = (np.ascontiguousarray(relations[name]) for name in ("pair", "sum"))
-                self._bias = relations["bias"]
         self.upos: list[str] = labels["upos"]
         self.xpos: list[str] = labels["xpos"]
         self.deprels: list[str] = labels["deprels"]
@@ -117,28 +107,20 @@ class Model:
             "first": _padded([pieces.first for pieces in batch]),
             "last": _padded([pieces.last for pieces in batch]),
         }
-        upos, xpos, names, arcs, dependents, heads, vectors = self._session.run(None, inputs)
+        upos, xpos, names, arcs, dependents, heads, vectors = self._encoder.run(None, inputs)
         sizes = [len(pieces.first) for pieces in batch]
         trees = [best_tree(arcs[row, :size, :size]) for row, size in enumerate(sizes)]
-        deprels = self._relations(
-            np.concatenate([dependents[row, 1:size] for row, size in enumerate(sizes)]),
-            np.concatenate([heads[row][tree] for row, tree in enumerate(trees)]),
-            np.concatenate(trees),
-        )
+        pairs = {
+            "dependents": np.concatenate([dependents[row, 1:size] for row, size in enumerate(sizes)]),
+            "heads": np.concatenate([heads[row][tree] for row, tree in enumerate(trees)]),
+        }
+        best: NDArray[np.int64] = self._relations.run(None, pairs)[0]
+        deprels = np.where(np.concatenate(trees) == 0, self._root, best)
         parts = np.split(deprels, np.cumsum([len(tree) for tree in trees])[:-1])
         return [
             _Raw(upos[row, 1:size], xpos[row, 1:size], names[row, 1:size], tree - 1, part, vectors[row])
             for row, (size, tree, part) in enumerate(zip(sizes, trees, parts, strict=True))
         ]
-
-    def _relations(self, dependents: Floats, heads: Floats, places: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The best relation of each word to its head, for all words of a batch: one large product, not many small."""
-        width = dependents.shape[1]
-        scores = (dependents * heads) @ self._pair + self._bias
-        scores += dependents @ self._sum[:width] + heads @ self._sum[width:]
-        scores[:, self._root] = np.where(places == 0, np.inf, -np.inf)
-        best: NDArray[np.int64] = scores.argmax(-1)
-        return best
 
     def _decode(self, words: Sequence[str], raw: _Raw) -> Parse:
         heads: list[int] = raw.heads.tolist()
@@ -163,6 +145,15 @@ class _Raw(NamedTuple):
     heads: NDArray[np.int64]
     deprels: NDArray[np.int64]
     vector: Floats
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _padded(rows: list[list[int]]) -> NDArray[np.int64]:
