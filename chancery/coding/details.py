@@ -208,7 +208,7 @@ def undertaking(reading: Reading, every: Sequence[Clause], frame: Frame, end: in
 
 
 def phrase(text: str) -> str:
-    """Return words on one line without brackets, cut at a word's end.
+    """Return words on one line without brackets, cut at a word's end and then ended by "…".
 
     >>> phrase("put 5 trillion yen ($42 billion) into India,")
     'put 5 trillion yen into India'
@@ -216,7 +216,7 @@ def phrase(text: str) -> str:
     flat = SPACE.sub(" ", BRACKETS.sub("", text)).strip(" ,;:.-–—\"“”'*")
     if len(flat) <= PHRASE:
         return flat
-    return flat[:PHRASE].rsplit(" ", 1)[0].rstrip(" ,;:.-–—(")
+    return flat[: PHRASE - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–—(") + " …"
 
 
 # --- when -----------------------------------------------------------------------------------------------------------
