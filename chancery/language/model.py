@@ -52,6 +52,7 @@ class Model:
 
     def __init__(self, folder: Path | None = None, *, threads: int | None = None) -> None:
         self._threads = threads or (1 if parent_process() else os.cpu_count() or 1)
+        self._workers: tuple[int, ThreadPoolExecutor] | None = None
         with as_file(files("chancery").joinpath("data", "model")) as shipped:
             place = folder or shipped
             self._encoder, self._relations = (_session(place / f"{name}.onnx") for name in ("encoder", "relations"))
@@ -97,8 +98,13 @@ class Model:
     def _side_by_side(self, batches: list[list[Pieces]]) -> list[list[_Raw]]:
         if self._threads == 1 or len(batches) < 2:
             return [self._run(batch) for batch in batches]
-        with ThreadPoolExecutor(min(self._threads, len(batches))) as pool:
-            return list(pool.map(self._run, reversed(batches)))[::-1]
+        return list(self._pool().map(self._run, reversed(batches)))[::-1]
+
+    def _pool(self) -> ThreadPoolExecutor:
+        """The worker threads, kept since each new thread would take memory of its own; made anew after a fork."""
+        if self._workers is None or self._workers[0] != os.getpid():
+            self._workers = os.getpid(), ThreadPoolExecutor(self._threads)
+        return self._workers[1]
 
     def _run(self, batch: list[Pieces]) -> list[_Raw]:
         inputs = {
@@ -151,7 +157,6 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
