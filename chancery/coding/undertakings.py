@@ -12,8 +12,9 @@ from collections.abc import Iterator
 import msgspec
 
 from chancery.coding.assertions import Witness
-from chancery.coding.clauses import Clause, codes_of, conjoined, words
+from chancery.coding.clauses import Clause, codes_of, conjoined, predicates, words
 from chancery.coding.commissives import strength_in, thing_type
+from chancery.coding.genre import official
 from chancery.coding.reading import subtree
 from chancery.models import Strength, Value
 
@@ -93,7 +94,9 @@ class Finder(Witness):
             yield self.frame(k, (self.at.get((clause.sentence, entered[0]), k), entered[0]), entered[1])
             return
         strength = self.taking(clause) if self.asserted(k) else None
-        contents = list(self.contents(k)) if strength else []
+        contents = [c for c in self.contents(k) if not self.warlike(c[0])] if strength else []
+        if clause.lemma in self.verbs.proposing:
+            contents = [c for c in contents if self.figured(clause.sentence, c[1])]
         if strength and contents:
             if not self.strange(k):
                 yield from (self.frame(k, content, strength) for content in contents)
@@ -101,9 +104,10 @@ class Finder(Witness):
         if aimed := self.aimed(k):
             yield self.frame(k, (k, clause.head), aimed)
             return
-        if self.strange(k):
+        if self.strange(k) or self.warlike(k):
             return
-        if clause.modal in PLANNED_MODALS and clause.tense == "planned" and self.promising(k):
+        future = clause.modal in PLANNED_MODALS and clause.tense == "planned"
+        if (future or self.ahead(k)) and self.promising(k):
             yield self.frame(k, (k, clause.head), self.future(k), modal=True)
         elif self.bulleted(k):
             above = self.every[clause.chapeau] if clause.chapeau is not None else clause
@@ -175,7 +179,8 @@ class Finder(Witness):
             return None
         if clause.form == "participle" and (clause.passive or clause.relation.startswith("acl")):
             return None
-        if clause.relation.endswith("relcl") or (clause.relation.startswith("advcl") and self.marked(k)):
+        below = clause.relation.startswith("advcl") and self.marked(k) and not self.contrasted(k)
+        if clause.relation.endswith("relcl") or below or self.tentative(k):
             return None
         if clause.lemma in self.verbs.empty:
             return strength if any(self.figured(clause.sentence, i, money=True) for i in clause.objects) else None
@@ -188,9 +193,17 @@ class Finder(Witness):
             return None
         if not self.subject(k) and not (clause.passive and strength == "sign"):
             return None
-        below = self.reading.trees[clause.sentence][clause.head]
-        due = any(self.tokens(clause.sentence)[j].text.lower() in self.verbs.adjectives["aim"] for j in below)
+        children = self.reading.trees[clause.sentence][clause.head]
+        due = any(self.tokens(clause.sentence)[j].text.lower() in self.verbs.adjectives["aim"] for j in children)
         return "aim" if due else strength
+
+    def tentative(self, k: int) -> bool:
+        """Tell whether an act is only named by the verb above it ("considers sending"), not begun or gone on with."""
+        clause = self.every[k]
+        if clause.form != "participle" or clause.relation not in ("xcomp", "ccomp", "csubj") or clause.governor is None:
+            return False
+        above = self.every[clause.governor].lemma
+        return above not in self.verbs.aspectual | predicates().implicative
 
     def provided(self, k: int) -> bool:
         """Tell whether a document speaks for its parties ("The agreement foresees the exchange of …")."""
@@ -274,13 +287,19 @@ class Finder(Witness):
 
     # --- complements
 
+    def sized(self, j: int) -> bool:
+        """Tell whether a coordinate undertaking has a figure of its own, and so is one apart from the first."""
+        clause = self.every[j]
+        return any(self.figured(clause.sentence, i) for i in self.patients(clause))
+
     def contents(self, k: int) -> Iterator[tuple[int, int]]:
         """Yield (clause, head token) of what a taking verb takes: clauses, else nouns."""
         clause = self.every[k]
         prepared = clause.lemma in self.verbs.prepared and clause.tense == "past"
         clauses = [] if prepared else list(self.clausal(k))
         if clauses:
-            yield from ((j, self.every[j].head) for j in clauses if self.undertaken(clause, j))
+            told = [j for j in clauses if self.undertaken(clause, j)]
+            yield from ((j, self.every[j].head) for n, j in enumerate(told) if n == 0 or self.sized(j))
             return
         nominal_only = prepared or strength_in(self.verbs.takes, clause.lemma) is None
         loose = clause.lemma in self.verbs.generous
@@ -290,6 +309,9 @@ class Finder(Witness):
             direct = i in clause.objects
             if tokens[i].deprel == "iobj" or (direct and self.anaphoric(clause.sentence, i)):
                 continue
+            if acts := list(self.partnered(clause.sentence, i)):
+                yield from ((j, self.every[j].head) for j in acts)
+                return
             helped = loose and direct and tokens[i].lemma.lower() == "support"
             if (self.valued(clause.sentence, i) and not helped) or (
                 reaffirmed and not self.carrying(clause.sentence, i)
@@ -314,7 +336,8 @@ class Finder(Witness):
             return False
         if matrix.lemma in self.verbs.devoted or matrix.form == "predicative":
             inner = self.every[self.acting(j)]
-            return self.definite(j) if inner.lemma in self.nouns.value_verbs else self.worthy(j, matrix=matrix)
+            vague = inner.lemma in self.nouns.value_verbs and not self.reading.once(official)
+            return self.definite(j) if vague else self.worthy(j, matrix=matrix)
         return self.worthy(j, matrix=matrix)
 
     def slots(self, clause: Clause, *, nominal_only: bool) -> list[int]:

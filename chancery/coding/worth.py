@@ -9,6 +9,7 @@ from functools import cached_property
 from chancery.coding import sectors
 from chancery.coding.clauses import Clause, actors, codes_of, predicates
 from chancery.coding.commissives import nouns, strength_in, thing_type, verbs
+from chancery.coding.genre import official
 from chancery.coding.principals import principals
 from chancery.coding.reading import Reading, subtree
 from chancery.models import Count, Money, Strength, Token
@@ -34,10 +35,13 @@ class Judge:
         """Return the clause that says what is done, below "continue to", "work to" and other undertaking verbs."""
         clause = self.every[k]
         passing = clause.lemma in self.verbs.aspectual or strength_in(self.verbs.takes, clause.lemma)
-        inner = [
-            j for j in self.below.get(k, ()) if self.every[j].relation == "xcomp" and self.every[j].form != "nominal"
-        ]
+        inner = [j for j in self.below.get(k, ()) if self.completing(clause, self.every[j])]
         return self.acting(inner[0], depth + 1) if passing and inner and depth < MAX_DEPTH else k
+
+    def completing(self, clause: Clause, below: Clause) -> bool:
+        """Tell whether a clause says what another does: its complement, or the purpose of "work (together) to"."""
+        purpose = below.relation == "advcl" and below.form == "infinitive" and clause.lemma in self.verbs.joining
+        return below.form != "nominal" and (below.relation == "xcomp" or purpose)
 
     def worthy(self, k: int, *, matrix: Clause | None = None, weak: bool = False) -> bool:
         """Tell whether a clause does something identifiable.
@@ -69,6 +73,8 @@ class Judge:
             return concrete
         if clause.lemma not in self.verbs.cooperative:
             return bool(solid) or (not things and strength_in(self.verbs.done, clause.lemma) is not None)
+        if self.reading.once(official) and (bool(solid) or (things and matrix is not None)):
+            return True
         if weak or (matrix is not None and strength_in(self.verbs.takes, matrix.lemma) in ("aim", "reaffirm", None)):
             return concrete
         head = self.tokens(clause.sentence)[clause.head].start
