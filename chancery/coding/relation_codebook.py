@@ -24,6 +24,7 @@ class Act(Value, frozen=True, kw_only=True):
     nouns: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     source: frozenset[str] = frozenset()
+    apart: bool = False
     strength: float = 1.0
     example: str | None = None
 

@@ -18,7 +18,7 @@ GAP = 5
 
 PER_EXTRA_WORD = 0.3
 """What a further word of a phrase adds to its strength."""
-PER_OBJECT_STEP = 0.02
+PER_OBJECT_STEP = 0.04
 """What a word between a verb and its object takes off."""
 PASSIVE = frozenset({"was", "were", "been", "is", "are", "be", "being", "of"})
 
@@ -48,7 +48,7 @@ def hits(words: Sequence[Word], sides: Sequence[Side], doer: frozenset[str]) -> 
         if word.verb in verbs and is_verb(words, sides, i):
             options += [_verbal(words, sides, i, phrase) for phrase in verbs[word.verb] if fits(phrase, doer)]
         for key in {word.low, word.noun}:
-            options += [_nominal(words, i, phrase) for phrase in nouns.get(key, ())]
+            options += [_nominal(words, sides, i, phrase) for phrase in nouns.get(key, ())]
         kept = [hit for hit in options if hit is not None]
         if kept:
             found.append(max(kept, key=firmness))
@@ -57,7 +57,7 @@ def hits(words: Sequence[Word], sides: Sequence[Side], doer: frozenset[str]) -> 
 
 def firmness(hit: Hit) -> float:
     """Return the strength of a hit by itself: more words and a near object make it surer."""
-    strength = hit.act.strength + PER_EXTRA_WORD * (hit.last - hit.first)
+    strength = hit.act.strength + (PER_EXTRA_WORD * (hit.last - hit.first) if hit.act.words else 0.0)
     return strength - PER_OBJECT_STEP * abs(hit.object - hit.last) if hit.object >= 0 else strength
 
 
@@ -82,12 +82,12 @@ def is_verb(words: Sequence[Word], sides: Sequence[Side], i: int) -> bool:
 
 
 def _verbal(words: Sequence[Word], sides: Sequence[Side], i: int, phrase: Phrase) -> Hit | None:
-    last = _matched(words, i, phrase.rest)
+    last = _matched(words, sides, i, phrase.rest)
     if last is None or not phrase.objects:
         return None if last is None else Hit(i, last, -1, phrase.act)
-    found = _object(words, range(last + 1, _reach(sides, last)), phrase)
+    found = _object(words, sides, range(last + 1, _reach(sides, last)), phrase)
     if found < 0 and words[i].inflected and any(w.low in PASSIVE for w in words[max(0, i - 3) : i]):
-        found = _object(words, range(max(0, i - PASSIVE_WINDOW), i), phrase)
+        found = _object(words, sides, range(max(0, i - PASSIVE_WINDOW), i), phrase)
     return Hit(i, last, found, phrase.act) if found >= 0 else None
 
 
@@ -101,7 +101,7 @@ def _reach(sides: Sequence[Side], last: int) -> int:
     return len(sides)
 
 
-def _object(words: Sequence[Word], window: range, phrase: Phrase) -> int:
+def _object(words: Sequence[Word], sides: Sequence[Side], window: range, phrase: Phrase) -> int:
     book = codebook()
     for k in window:
         word = words[k]
@@ -109,30 +109,37 @@ def _object(words: Sequence[Word], window: range, phrase: Phrase) -> int:
             return -1
         if k and words[k - 1].low == "to" and word.low == word.verb:
             continue
+        if phrase.act.apart and sides[k] == "recipient":
+            continue
         for key in (word.low, word.noun):
             for rest in phrase.objects.get(key, ()):
-                if _matched(words, k, rest) is not None:
+                if _matched(words, sides, k, rest) is not None:
                     return k
+        if word.low.endswith("ing") and word.inflected and words[k - 1].low not in book.determiners:
+            return -1
     return -1
 
 
-def _nominal(words: Sequence[Word], i: int, phrase: Phrase) -> Hit | None:
-    last = _matched(words, i, phrase.rest)
+def _nominal(words: Sequence[Word], sides: Sequence[Side], i: int, phrase: Phrase) -> Hit | None:
+    last = _matched(words, sides, i, phrase.rest)
     return None if last is None else Hit(i, last, -1, phrase.act)
 
 
-def _matched(words: Sequence[Word], i: int, rest: Sequence[str]) -> int | None:
+def _matched(words: Sequence[Word], sides: Sequence[Side], i: int, rest: Sequence[str]) -> int | None:
     """Return the last word of a phrase whose first word stands at `i`, or None."""
-    at = i
-    gap = 0
+    at, gap = i, 0
     for wanted in rest:
         if wanted == "_":
             gap = GAP
             continue
-        for k in range(at + 1, min(len(words), at + 2 + gap)):
+        left = gap
+        for k in range(at + 1, len(words)):
             if wanted in (words[k].low, words[k].noun, words[k].verb):
                 at, gap = k, 0
                 break
+            left -= not (gap and sides[k])
+            if left < 0:
+                return None
         else:
             return None
     return at
