@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from chancery.coding.clauses import Clause, actors, predicates
+from collections.abc import Iterator
+
+from chancery.coding.clauses import Clause, actors, codes_of, conjoined, predicates
 from chancery.coding.commissives import strength_in
+from chancery.coding.reading import subtree
 from chancery.coding.worth import MAX_DEPTH, Judge
 from chancery.models import Strength
 
@@ -12,6 +15,62 @@ UNNAMED = frozenset({"they", "both", "it"})
 
 class Witness(Judge):
     """Judges what a document asserts, clause by clause."""
+
+    # --- who asserts it
+
+    def subject(self, k: int) -> tuple[str, ...]:
+        """Return the states and organisations that do what a clause says; companies and the like are none of them."""
+        if self.private(k):
+            return ()
+        return super().subject(k) or (() if self.every[k].passive else self.united(self.every[k]))
+
+    def private(self, k: int) -> bool:
+        """Tell whether all that a clause has for its subject are companies, groups of people and the like."""
+        clause = self.every[k]
+        sectors = [self.sector(clause.sentence, i) for i in clause.subjects]
+        return bool(sectors) and all(sector in self.nouns.nonstate for sector in sectors)
+
+    def sector(self, sentence: int, i: int) -> str | None:
+        """Return the sector of the actor that a token stands for; a pronoun has that of the name before it."""
+        token = self.tokens(sentence)[i]
+        found = next((m for m in self.reading.mentions_over(token.start, token.end) if m.codes), None)
+        if found is None or found.kind != "pronoun":
+            return found.sector if found else None
+        named = [
+            m
+            for m in self.reading.mentions_in(self.reading.sentences[max(0, sentence - 1)].start, token.start)
+            if m.kind != "pronoun" and m.codes == found.codes
+        ]
+        return named[-1].sector if named else None
+
+    def united(self, clause: Clause) -> tuple[str, ...]:
+        """Return whose partnership a subject is ("the U.S.-EU partnership"), or whose the last one so called was."""
+        for i in clause.subjects:
+            lemma = self.tokens(clause.sentence)[i].lemma.lower()
+            if lemma not in self.nouns.unions:
+                continue
+            if members := self.members(clause.sentence, i):
+                return members
+            for sentence in reversed(range(clause.sentence)):
+                for token in self.tokens(sentence):
+                    if token.lemma.lower() == lemma and len(members := self.members(sentence, token.i)) > 1:
+                        return members
+        return ()
+
+    def members(self, sentence: int, i: int) -> tuple[str, ...]:
+        """Return the actors that a noun is said to be of ("between A and B", "made up of A and B")."""
+        tokens, tree = self.tokens(sentence), self.reading.trees[sentence]
+        found: list[int] = []
+        for j in tree[i]:
+            if tokens[j].deprel in ("compound", "amod", "nmod:poss") or (
+                tokens[j].deprel == "nmod" and any(tokens[n].text.lower() in self.nouns.belonging for n in tree[j])
+            ):
+                found.extend(conjoined(self.reading, sentence, j))
+            elif tokens[j].deprel == "acl":
+                found.extend(subtree(tree, j))
+        return codes_of(self.reading, sentence, found)
+
+    # --- whether it is asserted
 
     def asserted(self, k: int) -> bool:
         """Tell whether a clause says that something is so: not a mere purpose or right ("the right to decide")."""
@@ -64,6 +123,8 @@ class Witness(Judge):
             return any(self.figured(clause.sentence, i) for i in clause.objects)
         if clause.governor is None or clause.relation.split(":")[0] not in ("ccomp", "acl", "advcl"):
             return True
+        if self.contrasted(k):
+            return True
         above = self.every[clause.governor]
         return above.lemma in self.verbs.transparent | predicates().speech and above.lemma not in self.verbs.hoped
 
@@ -73,6 +134,62 @@ class Witness(Judge):
         tokens = self.tokens(clause.sentence)
         marks = [j for j in self.reading.trees[clause.sentence][clause.head] if tokens[j].deprel in ("mark", "case")]
         return clause.form == "finite" or bool(marks)
+
+    def contrasted(self, k: int) -> bool:
+        """Tell whether a clause stands beside another, with a subject of its own ("…, while Kuwait lent 4 billion")."""
+        clause = self.every[k]
+        tokens, tree = self.tokens(clause.sentence), self.reading.trees[clause.sentence]
+        marks = {tokens[j].text.lower() for j in tree[clause.head] if tokens[j].deprel == "mark"}
+        return clause.form == "finite" and bool(marks & self.verbs.contrasting) and bool(self.subject(k))
+
+    def warlike(self, k: int) -> bool:
+        """Tell whether a clause is an act of force ("launched missiles")."""
+        clause = self.every[self.acting(k)]
+        things = {self.tokens(clause.sentence)[i].lemma.lower() for i in clause.objects}
+        return clause.lemma in self.verbs.warring and bool(things & self.nouns.kinetic)
+
+    def ahead(self, k: int) -> bool:
+        """Tell whether a clause is a future without a modal ("Norway is to pay for it")."""
+        clause = self.every[k]
+        tokens, tree = self.tokens(clause.sentence), self.reading.trees[clause.sentence]
+        copula = any(tokens[j].deprel in ("cop", "aux") and tokens[j].lemma == "be" for j in tree[clause.head])
+        return clause.form == "infinitive" and copula and bool(clause.subjects) and clause.modal is None
+
+    # --- what is done for a partner
+
+    def partnered(self, sentence: int, i: int) -> Iterator[int]:
+        """Yield the clauses by which a commitment is one to act for, with or against a named actor.
+
+        "The commitment to ensure that Ukraine has what it needs and to impose costs on the Kremlin" has two.
+        """
+        tokens, tree = self.tokens(sentence), self.reading.trees[sentence]
+        if tokens[i].lemma.lower() not in self.nouns.carriers["pledge"]:
+            return
+        for j in subtree(tree, i):
+            k = self.at.get((sentence, j))
+            opening = any(tokens[n].deprel == "mark" and tokens[n].text.lower() == "to" for n in tree[j])
+            if k is not None and opening and tokens[j].deprel in ("acl", "conj") and self.partisan(k):
+                yield k
+
+    def partisan(self, k: int) -> bool:
+        """Tell whether a clause does something to, for or with a named actor, and not only for a value."""
+        k = self.purposed(self.acting(k))
+        clause = self.every[k]
+        tokens, tree = self.tokens(clause.sentence), self.reading.trees[clause.sentence]
+        if clause.lemma in self.verbs.empty:
+            return False
+        inner = [self.every[j] for j in self.below.get(k, ()) if self.every[j].relation == "ccomp"]
+        things = [*clause.objects, *(i for c in inner for i in c.objects)]
+        partners = codes_of(self.reading, clause.sentence, subtree(tree, clause.head))
+        hollow = [i for i in things if tokens[i].lemma.lower() in self.nouns.values]
+        return bool(partners) and bool(things) and not hollow
+
+    def purposed(self, k: int) -> int:
+        """Return the clause that says what working together is for ("work with allies to hold … accountable")."""
+        aims = [
+            j for j in self.below.get(k, ()) if self.every[j].relation == "advcl" and self.every[j].form == "infinitive"
+        ]
+        return aims[0] if self.every[k].lemma in self.verbs.aspectual | self.verbs.joining and aims else k
 
     def strange(self, k: int) -> bool:
         """Tell whether a clause has a subject that is no actor ("criminal groups", "this funding")."""

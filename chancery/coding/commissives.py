@@ -46,6 +46,10 @@ class Verbs(Value, frozen=True, kw_only=True):
     hoped: Words
     generous: Words
     giving: Words
+    proposing: Words
+    warring: Words
+    contrasting: Words
+    presenting: Words
 
 
 class Nouns(Value, frozen=True, kw_only=True):
@@ -71,6 +75,11 @@ class Nouns(Value, frozen=True, kw_only=True):
     joint: Words
     home: Words
     bodies: Words
+    kinetic: Words
+    unions: Words
+    belonging: Words
+    domestic: Words
+    nonstate: Words
 
 
 class Relation(Value, frozen=True, kw_only=True):

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from chancery.coding.clauses import clauses
-from chancery.coding.commissives import verbs
+from chancery.coding.clauses import Clause, clauses, codes_of, predicates
+from chancery.coding.commissives import nouns, thing_type, verbs
 from chancery.coding.details import Telling, commitment
 from chancery.coding.followups import attach, recalled
 from chancery.coding.reading import Reading
@@ -26,23 +26,41 @@ def commitments(reading: Reading) -> tuple[Commitment, ...]:
     every = clauses(reading)
     frames = Finder(reading, every).find()
     told: list[Commitment] = []
-    for telling in tellings(reading, frames):
+    for telling in tellings(reading, every, frames):
         item = commitment(reading, every, telling)
-        if item is not None and not only_recalls(item):
-            told.append(of_its_deal(reading, telling, item, told))
+        if item is None or only_recalls(item) or domestic(reading, item):
+            continue
+        settled = of_its_deal(reading, telling, item, told)
+        if settled is not None:
+            told.append(settled)
     found = attach(reading, every, told)
     found = [*found, *recalled(reading, found)]
     return joined(reading, found)
 
 
-def of_its_deal(reading: Reading, telling: Telling, item: Commitment, told: Sequence[Commitment]) -> Commitment:
-    """Give what a deal provides for ("The deal covers …") the parties of the undertaking told just before."""
+def of_its_deal(reading: Reading, telling: Telling, item: Commitment, told: Sequence[Commitment]) -> Commitment | None:
+    """Give what a deal provides for ("The deal covers …") the parties of the undertaking told just before.
+
+    What a text is said not to hold is a denial of those who signed it; without them it is nobody's, None.
+    """
     frame = telling.frame
-    last = told[-1] if told else None
-    if last is None or frame.subject or frame.verb not in verbs().provides:
+    if frame.subject or frame.verb not in verbs().provides:
         return item
-    near = last.evidence[0].start >= reading.sentences[max(0, frame.sentence - 2)].start
-    return replace(item, promisor=last.promisor, beneficiary=last.beneficiary) if near else item
+    first = reading.sentences[max(0, frame.sentence - 2)].start
+    near = [c for c in told[-1:] if c.evidence[0].start >= first]
+    if frame.negated:
+        near = [c for c in near if any(thing_type(word) == "legal" for word in c.undertaking.lower().split())]
+        return replace(item, promisor=near[0].promisor, beneficiary=near[0].beneficiary) if near else None
+    return replace(item, promisor=near[0].promisor, beneficiary=near[0].beneficiary) if near else item
+
+
+def domestic(reading: Reading, item: Commitment) -> bool:
+    """Tell whether an undertaking is a state's own affair: about its budget or taxes, with nobody else named."""
+    words = set(item.undertaking.lower().split())
+    if not words & nouns().domestic or set(item.beneficiary) - set(item.promisor):
+        return False
+    named = {c for e in item.evidence for m in reading.mentions_in(e.start, e.end) for c in m.codes}
+    return not named - set(item.promisor)
 
 
 def only_recalls(item: Commitment) -> bool:
@@ -50,7 +68,23 @@ def only_recalls(item: Commitment) -> bool:
     return bool(item.quantities) and all(f.role in ("baseline", "equivalent") for f in item.quantities)
 
 
-def tellings(reading: Reading, frames: Sequence[Frame]) -> Iterator[Telling]:
+def severed(reading: Reading, every: Sequence[Clause], frame: Frame) -> int:
+    """Return where the sentence of a frame turns to somebody else: a later clause with a subject of its own."""
+    sentence = reading.sentences[frame.sentence]
+    head = sentence.tokens[frame.head]
+    starts = [sentence.end]
+    for clause in every:
+        if clause.sentence != frame.sentence or clause.form != "finite" or clause.start < head.end:
+            continue
+        if clause.relation not in ("conj", "advcl", "parataxis"):
+            continue
+        own = [j for j in reading.trees[clause.sentence][clause.head] if sentence.tokens[j].deprel.startswith("nsubj")]
+        if own and (codes_of(reading, clause.sentence, own) or clause.lemma in predicates().speech):
+            starts.append(clause.start)
+    return min(starts)
+
+
+def tellings(reading: Reading, every: Sequence[Clause], frames: Sequence[Frame]) -> Iterator[Telling]:
     """Yield every frame with the stretch of its sentence that is its own: up to where the next frame begins."""
     by_sentence: dict[int, list[Frame]] = {}
     for frame in frames:
@@ -69,4 +103,5 @@ def tellings(reading: Reading, frames: Sequence[Frame]) -> Iterator[Telling]:
                 n + 1 :
             ]
             end = min([s for s in after if s >= head_end], default=reading.sentences[sentence].end)
+            end = min(end, severed(reading, every, frame))
             yield Telling(frame=frame, start=starts[n], end=end)
