@@ -89,6 +89,7 @@ def brief(
     held, planned, unreported = _contacts(told, quoting, dates[-1] if dates else "")
     lines = lineages([entry for entry in told if isinstance(entry, CommitmentEntry)], quoting)
     acts = [entry for entry in told if isinstance(entry, EventEntry)]
+    frictions = tuple(composing.event(entry, quoting) for entry in acts if _hostile(entry, codes))
     return Brief(
         actors=codes,
         names=tuple(map(name_of, codes)),
@@ -98,16 +99,16 @@ def brief(
         reports=len({document for entry in told for document in entry.documents}),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
-        points=tuple(_points(held, planned, lines)),
+        points=tuple(_points(held, planned, unreported, lines, frictions)),
         partners=_partners(told, codes[0]) if len(codes) == 1 else (),
         held=held,
         planned=planned,
         unreported=unreported,
         lineages=lines,
-        positions=tuple(composing.position(entry, quoting) for entry in told if isinstance(entry, PositionEntry)),
+        positions=tuple(composing.position(entry, quoting) for entry in _stances(told, codes)),
         topics=_topics(told, quoting),
         acts=dict(sorted(Counter(entry.plover for entry in acts).items())),
-        frictions=tuple(composing.event(entry, quoting) for entry in acts if _hostile(entry, codes)),
+        frictions=frictions,
         left_out=len(found) - len(direct),
         quotes=quoting.quotes(),
     )
@@ -146,10 +147,38 @@ def _hostile(entry: EventEntry, codes: Sequence[str]) -> bool:
     return (entry.quad or 0) >= VERBAL_CONFLICT and (len(codes) == 1 or bool(towards))
 
 
+def _stances(entries: Iterable[Entry], codes: Sequence[str]) -> list[PositionEntry]:
+    """Return positions: first those of the actors asked about, then of larger circles, the best supported first."""
+
+    def rank(entry: PositionEntry) -> tuple[bool, int, list[str], int]:
+        return set(entry.holders) != set(codes), len(entry.holders), sorted(entry.holders), -entry.corroboration.sources
+
+    return sorted((entry for entry in entries if isinstance(entry, PositionEntry)), key=rank)
+
+
 def _points(
-    held: Sequence[EngagementLine], planned: Sequence[EngagementLine], lines: Iterable[Lineage]
+    held: Sequence[EngagementLine],
+    planned: Sequence[EngagementLine],
+    unreported: Sequence[EngagementLine],
+    lines: Sequence[Lineage],
+    frictions: Sequence[EventLine],
 ) -> Iterable[Point]:
-    """Give the summary: the last contact, the next one, what became of promises that have a history, what is odd."""
+    """Give the summary: contacts, promises and what became of those with a history, conflict, what is odd."""
+    yield from _contact_points(held, planned, unreported)
+    yield from _promise_points(lines)
+    if frictions:
+        last = frictions[-1]
+        text = f"{words.plural(len(frictions), 'act')} of conflict; the last {last.when}: {last.title}"
+        yield Point(text=text, quotes=last.quotes)
+    alarms = list(_alarms(held, planned, lines))
+    yield from alarms[:ALARMS]
+    if len(alarms) > ALARMS:
+        yield Point(text=f"{len(alarms) - ALARMS} more that do not agree, marked below", alarm=True)
+
+
+def _contact_points(
+    held: Sequence[EngagementLine], planned: Sequence[EngagementLine], unreported: Sequence[EngagementLine]
+) -> Iterable[Point]:
     if held:
         last = next((one for one in reversed(held) if one.sort < composing.UNDATED), held[-1])
         where = f", {last.place}" if last.place else ""
@@ -160,23 +189,32 @@ def _points(
         what = following.occasion or following.title
         text = f"{words.plural(len(planned), 'contact')} planned; the next {following.when}: {what}"
         yield Point(text=text, quotes=following.quotes)
+    if unreported:
+        text = f"{words.plural(len(unreported), 'contact')} planned for a day gone by, of which no report tells"
+        yield Point(text=text, quotes=unreported[-1].quotes)
+
+
+def _promise_points(lines: Sequence[Lineage]) -> Iterable[Point]:
+    figures = sum(any(one.headline for one in line.steps) for line in lines)
+    if lines:
+        text = f"{words.plural(len(lines), 'commitment')}, {figures or 'none'} with a figure"
+        first = lines[0] if len(lines[0].steps) == 1 else None
+        title = f"; first of them {first.parties}: {first.title}" if first else ""
+        yield Point(text=text + title, quotes=first.steps[0].quotes if first else ())
     for line in lines:
         dated = [f"{one.headline} ({one.made})" for one in line.steps if one.headline]
         if len(dated) > 1:
             yield Point(text=f"{line.title}: {' → '.join(dated)}", quotes=line.steps[-1].quotes)
             yield from (Point(text=one.text, quotes=one.quotes) for one in line.arithmetic[-1:])
-    alarms = list(_alarms(held, planned, lines))
-    yield from alarms[:ALARMS]
-    if len(alarms) > ALARMS:
-        yield Point(text=f"{len(alarms) - ALARMS} more that do not agree, marked below", alarm=True)
 
 
 def _alarms(
     held: Iterable[EngagementLine], planned: Iterable[EngagementLine], lines: Iterable[Lineage]
 ) -> Iterable[Point]:
     steps = [step for line in lines for step in (*line.steps, *line.parts)]
-    for finding in (finding for step in steps for finding in step.findings if finding.alarm):
-        yield Point(text=finding.text, alarm=True, quotes=finding.quotes)
+    findings = [finding for step in steps for finding in step.findings]
+    for finding in sorted(findings, key=lambda one: not one.alarm):
+        yield Point(text=finding.text, alarm=finding.alarm, quotes=finding.quotes)
     for subject, one in _disputed((*held, *planned), steps):
         sides = " ≠ ".join(f"{side.text} ({words.by(side.sources, side.alone)})" for side in one.sides)
         numbers = tuple(sorted({number for side in one.sides for number in side.quotes}))

@@ -32,7 +32,7 @@ class CheckedClaim(Value, frozen=True, kw_only=True):
 
 
 class Checked(View, tag_field="view", tag="check", frozen=True, kw_only=True):
-    """A report against the ledger, the gravest first; `known` when the ledger holds the report already.
+    """A report against the ledger, the gravest first, acts last; `known` when the ledger holds the report already.
 
     `reason` says why there is nothing to check where the report is not diplomatic.
     """
@@ -66,7 +66,7 @@ def check(ledger: Ledger, coded: CodedDocument) -> Checked:
         for entry in entries
         if claim.id in entry.claims and not entry.related
     ]
-    found.sort(key=lambda one: (ORDER.index(one.verdict), one.quotes, one.claim))
+    found.sort(key=lambda one: (ORDER.index(one.verdict), one.kind == "event", one.quotes, one.claim))
     return Checked(
         source=source_name(coded.document),
         published=coded.document.published,

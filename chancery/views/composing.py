@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from chancery.linkage.amounts import say
 from chancery.linkage.entries import (
     Check,
@@ -15,7 +17,7 @@ from chancery.linkage.entries import (
     PositionEntry,
     Reading,
 )
-from chancery.models import Period
+from chancery.models import Participant, Period
 from chancery.views import words
 from chancery.views.lines import (
     Alone,
@@ -28,6 +30,7 @@ from chancery.views.lines import (
     Step,
     Support,
 )
+from chancery.views.names import name_of
 from chancery.views.quotes import Quoting
 
 UNDATED = "9999"
@@ -107,12 +110,22 @@ def engagement(entry: EngagementEntry, quoting: Quoting) -> EngagementLine:
         title=" ".join(entry.title.split()),
         place=words.flat(entry.place.name) if entry.place else None,
         occasion=words.flat(entry.occasion),
-        people=tuple(words.person(one) for one in entry.participants),
+        people=tuple(map(_person, entry.participants)),
         firsts=entry.firsts,
         support=support(entry, quoting),
         disputes=disputes(entry, quoting),
         quotes=quotes,
     )
+
+
+def _person(one: Participant) -> str:
+    """Write a participant; a party of which nobody is named by its name.
+
+    >>> _person(Participant(name="JPN", actor="JPN"))
+    'Japan (JPN)'
+    """
+    code = one.actor or one.organisation
+    return words.person(msgspec.structs.replace(one, name=name_of(code)) if code and one.name == code else one)
 
 
 def _when(entry: EngagementEntry) -> str:

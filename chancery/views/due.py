@@ -9,6 +9,7 @@ from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from chancery.ledger import Ledger
+from chancery.linkage.amounts import say
 from chancery.linkage.dates import Days, days, stretch
 from chancery.linkage.entries import CommitmentEntry, EngagementEntry, Entry
 from chancery.models import Value
@@ -99,7 +100,7 @@ def _line(entry: Entry, covered: Days | None, quoting: Quoting) -> DueLine:
     if isinstance(entry, EngagementEntry):
         when, text = words.dates(entry.when), entry.occasion or entry.title
     else:
-        when, text = words.date(getattr(entry, "due", None)), entry.title
+        when, text = words.date(getattr(entry, "due", None)), _promise(entry)
     return DueLine(
         id=entry.id,
         kind=entry.kind,
@@ -112,6 +113,14 @@ def _line(entry: Entry, covered: Days | None, quoting: Quoting) -> DueLine:
     )
 
 
+def _promise(entry: Entry) -> str:
+    """Write what is promised, with the headline where its words do not give a figure."""
+    if not isinstance(entry, CommitmentEntry):
+        return entry.title
+    told = entry.headline is None or any(map(str.isdigit, entry.undertaking))
+    return entry.undertaking if told or not entry.headline else f"{entry.undertaking}: {say(entry.headline)}"
+
+
 def _entry(line: DueLine, quotes: list[Quote], on: str) -> CalendarEvent:
     """Make a calendar entry; a term that ends in a month or a year stands on its last day."""
     first, last = (dt.date.fromisoformat(day or on) for day in (line.first, line.last))
@@ -120,7 +129,8 @@ def _entry(line: DueLine, quotes: list[Quote], on: str) -> CalendarEvent:
     event.add("dtstamp", dt.datetime.combine(dt.date.fromisoformat(on), dt.time(), dt.UTC))
     event.add("dtstart", first if line.kind == "engagement" else last)
     event.add("dtend", last + dt.timedelta(days=1))
-    event.add("summary", line.text if line.kind == "engagement" else f"Due: {line.text}")
+    summary = f"{line.text} ({', '.join(line.parties)})"
+    event.add("summary", summary if line.kind == "engagement" else f"Due: {summary}")
     event.add("description", "\n".join(_cited(quotes)))
     event.add("transp", "TRANSPARENT")
     return event
@@ -128,4 +138,4 @@ def _entry(line: DueLine, quotes: list[Quote], on: str) -> CalendarEvent:
 
 def _cited(quotes: list[Quote]) -> Iterator[str]:
     for quote in quotes:
-        yield f"“{quote.text}” — {quote.source}, {words.date(quote.published)}"
+        yield " ".join(f"“{quote.text}” — {quote.source}, {words.date(quote.published)} {quote.url or ''}".split())

@@ -9,16 +9,18 @@ import msgspec
 
 from chancery.linkage.amounts import comparable, say
 from chancery.linkage.entries import CommitmentEntry, Descent
+from chancery.linkage.wording import wording
 from chancery.views import words
 from chancery.views.composing import step
 from chancery.views.lines import Finding, Lineage, Step
 from chancery.views.quotes import Quoting
 
+TELLING = 3  # words; "reaffirmed the target", "accelerate respective action" tell little by themselves
 INSIDE = frozenset({"PART_OF", "SPECIFIES", "IMPLEMENTS"})
 
 
 def lineages(entries: Sequence[CommitmentEntry], quoting: Quoting) -> tuple[Lineage, ...]:
-    """Return the lines of descent: those of several steps first, then those that most reports tell of."""
+    """Return the lines of descent: those of several steps first, then those with figures, support and a term."""
     held = {entry.id for entry in entries}
     inside = [link for link in _links(entries) if link.relation in INSIDE]
     wholes = {link.later: link.earlier for link in inside if link.earlier and link.earlier in held}
@@ -65,10 +67,18 @@ def _by_date(group: list[CommitmentEntry]) -> list[CommitmentEntry]:
     return sorted(group, key=lambda entry: (entry.made or entry.first_reported or "9999", entry.id))
 
 
-def _weight(group: list[CommitmentEntry]) -> tuple[int, int, str, str]:
-    sources = max(entry.corroboration.sources for entry in group)
-    figures = any(entry.headline for entry in group)
-    return -len(group), -sources - 100 * figures, group[0].made or "9999", group[0].id
+def _weight(group: list[CommitmentEntry]) -> tuple[int, bool, bool, int, bool, str, str]:
+    """Order by history, figures, whether the words tell something, support, terms that end, and time."""
+    newest = group[-1]
+    return (
+        -len(group),
+        not any(entry.headline for entry in group),
+        len(wording(newest.undertaking)) < TELLING,
+        -max(entry.corroboration.sources for entry in group),
+        not any(entry.due for entry in group),
+        group[0].made or "9999",
+        group[0].id,
+    )
 
 
 def _lineage(group: Sequence[CommitmentEntry], parts: Iterable[CommitmentEntry], quoting: Quoting) -> Lineage:

@@ -9,7 +9,7 @@ import msgspec
 
 from chancery.views.brief import Brief
 
-MOST = 30  # lines of a section
+MOST = 15  # lines of a section
 LATEST = ("held", "unreported", "frictions")  # in order of time: their end is kept, of other sections the beginning
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
+from itertools import groupby
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -253,10 +254,20 @@ def _part(step: Step) -> RenderableType:
     return table
 
 
+def _joined(pieces: Iterable[tuple[str, str]]) -> Text:
+    """Join pieces of text, each in its style, by dots."""
+    return Text(" · ", style=QUIET).join(Text(text, style=style) for text, style in pieces)
+
+
 def _promise(step: Step) -> str:
     """Write a commitment on one line."""
-    figures = [step.headline, step.term, step.due and f"due {step.due}"]
-    return " · ".join([step.undertaking, *filter(None, figures)])
+    return " · ".join([step.undertaking, *_terms(step)])
+
+
+def _terms(step: Step) -> Iterator[str]:
+    """Give the figure and the term of a commitment; the words of a term that name the day it ends stand for both."""
+    told = bool(step.term and step.due and step.due in step.term)
+    yield from filter(None, (step.headline, step.term, None if told or not step.due else f"due {step.due}"))
 
 
 def _notes(step: Step) -> Iterator[RenderableType]:
@@ -283,14 +294,11 @@ def _singles(lines: Iterable[Lineage]) -> Iterator[RenderableType]:
     for line in lines:
         (one,) = line.steps
         table = _grid()
-        figure = " · ".join(filter(None, (one.headline, one.term, one.due and f"due {one.due}")))
-        body: list[RenderableType] = [Text.assemble(f"{line.parties}: {line.title}", (f"  {one.strength}", QUIET))]
-        if figure:
-            body.append(Text(figure, style=STRONG))
+        reports = [_support(one.support)] if one.support.reports > 1 else []
+        terms = [(text, STRONG) for text in _terms(one)] + [(text, QUIET) for text in (one.strength, *reports)]
+        body: list[RenderableType] = [Text(f"{line.parties}: {line.title}"), _joined(terms)]
         if one.conditions:
             body.append(Text(f"if: {one.conditions}", style=QUIET))
-        if one.support.reports > 1:
-            body.append(Text(_support(one.support), style=QUIET))
         body += [*map(_finding, one.findings), *map(_dispute, one.disputes)]
         table.add_row(Text(one.made), Group(*body), _cited(one.quotes))
         yield table
@@ -299,8 +307,9 @@ def _singles(lines: Iterable[Lineage]) -> Iterator[RenderableType]:
 
 def _positions(lines: Sequence[PositionLine]) -> Iterator[RenderableType]:
     stances = {"for": "for", "against": "against", "concern": "concerned about", "shared_value": "share"}
-    if lines:
-        yield _grid_of((", ".join(one.holders), f"{stances[one.stance]} {one.topic}", one.quotes) for one in lines)
+    for holders, held in groupby(lines, key=lambda one: sorted(one.holders)):
+        yield Text(", ".join(holders))
+        yield Padding(_bullets((False, f"{stances[one.stance]} {one.topic}", one.quotes) for one in held), (0, 0, 0, 2))
 
 
 def _grid_of(rows: Iterable[tuple[str, str, Sequence[int]]]) -> RenderableType:
@@ -312,9 +321,9 @@ def _grid_of(rows: Iterable[tuple[str, str, Sequence[int]]]) -> RenderableType:
 
 def _topics(brief: Brief) -> Iterator[RenderableType]:
     if brief.topics:
-        yield Text("   ".join(f"{topic.name} {topic.entries}" for topic in brief.topics))
+        yield Text("   ".join(f"{topic.name.replace('_', ' ')} {topic.entries}" for topic in brief.topics))
     if brief.acts:
-        yield Text("   ".join(f"{kind} {count}" for kind, count in brief.acts.items()), style=QUIET)
+        yield Text("acts  " + "   ".join(f"{kind} {count}" for kind, count in brief.acts.items()), style=QUIET)
 
 
 # --- the others -----------------------------------------------------------------------------------------------------
