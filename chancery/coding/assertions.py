@@ -27,7 +27,8 @@ class Witness(Judge):
     def private(self, k: int) -> bool:
         """Tell whether all that a clause has for its subject are companies, groups of people and the like."""
         clause = self.every[k]
-        sectors = [self.sector(clause.sentence, i) for i in clause.subjects]
+        actors_named = [i for i in clause.subjects if codes_of(self.reading, clause.sentence, [i])]
+        sectors = [self.sector(clause.sentence, i) for i in actors_named]
         return bool(sectors) and all(sector in self.nouns.nonstate for sector in sectors)
 
     def sector(self, sentence: int, i: int) -> str | None:
@@ -153,7 +154,8 @@ class Witness(Judge):
         clause = self.every[k]
         tokens, tree = self.tokens(clause.sentence), self.reading.trees[clause.sentence]
         copula = any(tokens[j].deprel in ("cop", "aux") and tokens[j].lemma == "be" for j in tree[clause.head])
-        return clause.form == "infinitive" and copula and bool(clause.subjects) and clause.modal is None
+        done = strength_in(self.verbs.done, clause.lemma) is not None or self.definite(k)
+        return clause.form == "infinitive" and copula and bool(clause.subjects) and clause.modal is None and done
 
     # --- what is done for a partner
 
@@ -170,6 +172,14 @@ class Witness(Judge):
             opening = any(tokens[n].deprel == "mark" and tokens[n].text.lower() == "to" for n in tree[j])
             if k is not None and opening and tokens[j].deprel in ("acl", "conj") and self.partisan(k):
                 yield k
+
+    def bearer(self, sentence: int, i: int) -> tuple[str, ...]:
+        """Return whose a commitment is that a clause spells out ("the commitment by A and B to develop …")."""
+        tokens = self.tokens(sentence)
+        n, carriers = i, self.nouns.carriers["pledge"]
+        while tokens[n].head >= 0 and tokens[n].lemma.lower() not in carriers:
+            n = tokens[n].head
+        return self.members(sentence, n) if n != i and tokens[n].lemma.lower() in carriers else ()
 
     def partisan(self, k: int) -> bool:
         """Tell whether a clause does something to, for or with a named actor, and not only for a value."""

@@ -102,6 +102,9 @@ class Cues(Value, frozen=True, kw_only=True):
     lifted: Words
     recalled: tuple[str, ...]
     conditions: tuple[str, ...]
+    further: tuple[str, ...]
+    prolonging: Words
+    lasting: tuple[str, ...]
 
 
 class Stances(Value, frozen=True, kw_only=True):

@@ -7,12 +7,13 @@ the earlier value that a promise revises apart as a promise of its own, (6) join
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from chancery.coding.clauses import Clause, clauses, codes_of, predicates
-from chancery.coding.commissives import nouns, thing_type, verbs
+from chancery.coding.commissives import cues, nouns, thing_type, verbs
 from chancery.coding.details import Telling, commitment
 from chancery.coding.followups import attach, recalled
 from chancery.coding.reading import Reading
@@ -32,7 +33,7 @@ def commitments(reading: Reading) -> tuple[Commitment, ...]:
             continue
         settled = of_its_deal(reading, telling, item, told)
         if settled is not None:
-            told.append(settled)
+            told.append(continued(reading, telling, settled, told))
     found = attach(reading, every, told)
     found = [*found, *recalled(reading, found)]
     return joined(reading, found)
@@ -54,10 +55,20 @@ def of_its_deal(reading: Reading, telling: Telling, item: Commitment, told: Sequ
     return replace(item, promisor=near[0].promisor, beneficiary=near[0].beneficiary) if near else item
 
 
+def continued(reading: Reading, telling: Telling, item: Commitment, told: Sequence[Commitment]) -> Commitment:
+    """Give "another 3 billion" that names no beneficiary that of the undertaking told just before."""
+    frame, text = telling.frame, reading.document.text[telling.start : telling.end].lower()
+    more = any(re.search(rf"\b{re.escape(cue)}\b", text) for cue in cues().further)
+    near = [c for c in told[-1:] if c.evidence[0].start >= reading.sentences[max(0, frame.sentence - 1)].start]
+    if not near or not more or set(item.beneficiary) - set(item.promisor) or len(item.promisor) > 1:
+        return item
+    return replace(item, beneficiary=tuple(c for c in near[0].beneficiary if c not in item.promisor))
+
+
 def domestic(reading: Reading, item: Commitment) -> bool:
     """Tell whether an undertaking is a state's own affair: about its budget or taxes, with nobody else named."""
     words = set(item.undertaking.lower().split())
-    if not words & nouns().domestic or set(item.beneficiary) - set(item.promisor):
+    if len(item.promisor) > 1 or not words & nouns().domestic or set(item.beneficiary) - set(item.promisor):
         return False
     named = {c for e in item.evidence for m in reading.mentions_in(e.start, e.end) for c in m.codes}
     return not named - set(item.promisor)

@@ -11,6 +11,7 @@ from chancery.coding.clauses import Clause, trimmed
 from chancery.coding.commissives import cues, nouns, thing_type, verbs
 from chancery.coding.figures import Figured, figured, figures, timespans
 from chancery.coding.parties import parties
+from chancery.coding.phrases import phrase, undertaking
 from chancery.coding.reading import Reading
 from chancery.coding.revisions import revision
 from chancery.coding.undertakings import Frame
@@ -68,7 +69,7 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
         beneficiary=beneficiary,
         executor=executor(text),
         addressee=promisor if frame.verb in verbs().directives else (),
-        undertaking=undertaking(reading, every, frame, end),
+        undertaking=undertaking(reading, every, frame, end, promisor),
         type=type_of(reading, every, frame, given),
         strength=strength(frame, given, text),
         verb=frame.verb,
@@ -190,35 +191,6 @@ def instrument(text: str) -> str | None:
     )
 
 
-# --- what -----------------------------------------------------------------------------------------------------------
-
-
-def undertaking(reading: Reading, every: Sequence[Clause], frame: Frame, end: int) -> str:
-    """Return what is undertaken in a phrase of the text's words without brackets, "not" first if to refrain.
-
-    A noun stands for itself, but one after a preposition takes its verb along ("withdrew from the deal").
-    """
-    tokens = reading.sentences[frame.sentence].tokens
-    start = frame.own if frame.nominal else tokens[frame.head].start
-    first = next((t for t in tokens if t.start == start), None)
-    if frame.nominal and first is not None and first.deprel == "case":
-        start = min(start, tokens[every[frame.matrix].head].start)
-    words = phrase(reading.document.text[start : max(end, start + 1)])
-    return f"not {words}" if frame.refrains else words
-
-
-def phrase(text: str) -> str:
-    """Return words on one line without brackets, cut at a word's end and then ended by "…".
-
-    >>> phrase("put 5 trillion yen ($42 billion) into India,")
-    'put 5 trillion yen into India'
-    """
-    flat = SPACE.sub(" ", BRACKETS.sub("", text)).strip(" ,;:.-–—\"“”'*")
-    if len(flat) <= PHRASE:
-        return flat
-    return flat[: PHRASE - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–—(") + " …"
-
-
 # --- when -----------------------------------------------------------------------------------------------------------
 
 
@@ -230,7 +202,11 @@ def timespan(reading: Reading, start: int, end: int, given: Sequence[Figure]) ->
     published = reading.document.published_on
     olds = [(f.start, f.end) for f in given if f.role == "baseline"]
     news = [f.end for f in given if f.role == "target"]
-    spans = [s for s in timespans(reading, start, end) if lasting(s, published) and placed(reading, s)]
+    spans = [
+        s
+        for s in timespans(reading, start, end)
+        if lasting(s, published) and placed(reading, s) and not aside(reading, s)
+    ]
     spans = [s for s in spans if not any(belongs(s, old, news) for old in olds)]
     return min(spans, key=lambda s: (FORMS.index(s.form), s.start), default=None)
 
@@ -252,6 +228,20 @@ def announced(reading: Reading, telling: Telling) -> Timespan | None:
     published = reading.document.published_on
     spans = [s for s in timespans(reading, start, telling.start) if s.form == "point" and lasting(s, published)]
     return spans[-1] if spans and telling.frame.nominal and placed(reading, spans[-1]) else None
+
+
+def aside(reading: Reading, span: Timespan) -> bool:
+    """Tell whether a span only says who somebody is or what went before ("host of the summit in 2023", "after years")."""
+    if span.form == "duration" and re.search(r"\bafter$", reading.document.text[: span.start].rstrip()[-12:].lower()):
+        return True
+    place = next(iter(reading.tokens_in(span.start, span.end)), None)
+    if place is None:
+        return False
+    tokens, i, described = reading.sentences[place[0]].tokens, place[1], False
+    while tokens[i].head >= 0 and not (described and tokens[i].deprel.startswith("nsubj")):
+        described = described or tokens[i].deprel in ("appos", "acl:relcl")
+        i = tokens[i].head
+    return described and tokens[i].deprel.startswith("nsubj")
 
 
 def placed(reading: Reading, span: Timespan) -> bool:

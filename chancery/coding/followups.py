@@ -15,9 +15,10 @@ from msgspec.structs import replace
 
 from chancery.coding.clauses import Clause, actors, trimmed
 from chancery.coding.commissives import nouns, strength_in, verbs
-from chancery.coding.details import Telling, commitment, executor, phrase
+from chancery.coding.details import Telling, commitment, executor
 from chancery.coding.figures import Figured, figure, figured, is_baseline, role_of, timespans, words_before
 from chancery.coding.parties import flow
+from chancery.coding.phrases import phrase
 from chancery.coding.principals import principals
 from chancery.coding.reading import Reading
 from chancery.coding.revisions import compared, named, ratio

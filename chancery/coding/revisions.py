@@ -77,9 +77,16 @@ def governed(reading: Reading, every: Sequence[Clause], frame: Frame, text: str)
         below = revised(reading, every, frame, head)
         if relation in ("raises", "withdraws", "lowers") and below & cues().lifted:
             return "replaces"
-        if revisable(relation, below):
+        if revisable(relation, below) or (relation == "extends" and prolonged(tokens[head].lemma.lower(), below, text)):
             return relation
     return None
+
+
+def prolonged(lemma: str, below: set[str], text: str) -> bool:
+    """Tell whether money is left with somebody for longer: to extend a loan is else to give it."""
+    money = bool(below & nouns().flows.keys()) or "institutional" in {thing_type(noun) for noun in below}
+    longer = any(re.search(rf"\b{re.escape(cue)}\b", text) for cue in cues().lasting)
+    return money and (longer or any(verb.split()[0] == lemma for verb in cues().prolonging))
 
 
 def revised(reading: Reading, every: Sequence[Clause], frame: Frame, head: int) -> set[str]:

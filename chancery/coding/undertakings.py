@@ -239,7 +239,7 @@ class Finder(Witness):
         acting = [
             j for j in self.below.get(k, ()) if self.every[j].relation == "acl" and self.every[j].form == "infinitive"
         ]
-        owners = codes_of(self.reading, clause.sentence, clause.subjects)
+        owners = self.subject(k)
         if acting and owners and self.definite(acting[0]):
             yield self.frame(k, (acting[0], self.every[acting[0]].head), strength)
 
@@ -420,7 +420,7 @@ class Finder(Witness):
         above, below = self.every[matrix], self.every[k]
         if above.lemma in self.verbs.directives or k == matrix or below.form == "nominal":
             return self.subject(matrix)
-        doer = self.subject(k)
+        doer = self.bearer(above.sentence, below.head) or self.subject(k)
         if doer or (below.passive and (above.passive or above.form == "predicative")):
             return doer
         return self.subject(matrix)

@@ -1,0 +1,97 @@
+"""What is undertaken, in the short phrase that somebody would write down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chancery.coding.clauses import Clause, codes_of
+from chancery.coding.commissives import nouns, strength_in, verbs
+from chancery.coding.reading import Reading, subtree
+from chancery.coding.undertakings import Frame
+from chancery.models import Token
+
+SPACE = re.compile(r"\s+")
+BRACKETS = re.compile(r"\s*\([^()]*\)|\bhttps?://\S+|[\[\]*_]+")
+PHRASE = 110
+LEAST = 25
+SEAMS = ("case", "cc", "mark", "punct")
+SUBORDINATE = ("advcl", "acl:relcl", "parataxis")
+
+
+def undertaking(reading: Reading, every: Sequence[Clause], frame: Frame, end: int, promisor: Sequence[str] = ()) -> str:
+    """Return what is undertaken in a phrase of the text's words without brackets, "not" first if to refrain.
+
+    It begins with the verb, or with the noun of what is announced; subordinate clauses, leading articles and the
+    promisor's own name are left out.
+    """
+    tokens = reading.sentences[frame.sentence].tokens
+    first = opening(reading, every, frame)
+    stop = closing(reading, every, frame, tokens[first].end, end)
+    while tokens[first].end < stop and leads(reading, frame.sentence, first, promisor):
+        first += 1
+    words = phrase(reading.document.text[tokens[first].start : whole(tokens, tokens[first].start, stop)])
+    return f"not {words}" if frame.refrains else words
+
+
+def opening(reading: Reading, every: Sequence[Clause], frame: Frame) -> int:
+    """Return the token that the phrase begins with, leading words still on.
+
+    A noun stands for itself, but one after the preposition of a light verb takes its verb along ("withdrew from").
+    """
+    tokens, tree = reading.sentences[frame.sentence].tokens, reading.trees[frame.sentence]
+    if not frame.nominal:
+        things = [i for i in every[frame.clause].objects if i > frame.head]
+        told = tokens[frame.head].lemma.lower() in verbs().presenting and bool(things)
+        return subtree(tree, things[0])[0] if told and carrying(tokens, things[0]) else frame.head
+    first = next((t.i for t in tokens if t.start >= frame.own), frame.head)
+    light = f"{every[frame.matrix].lemma} {tokens[first].text.lower()}" in verbs().light
+    return every[frame.matrix].head if light else first
+
+
+def carrying(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a noun is itself a plan, a goal, a pledge or a sum."""
+    lemma = tokens[i].lemma.lower()
+    return strength_in(nouns().carriers, lemma) is not None or lemma in nouns().flows
+
+
+def closing(reading: Reading, every: Sequence[Clause], frame: Frame, head_end: int, end: int) -> int:
+    """Return where the phrase ends: before the first clause below it that says when, why or which."""
+    starts = [
+        clause.start
+        for clause in every
+        if clause.sentence == frame.sentence
+        and clause.relation in SUBORDINATE
+        and clause.start >= head_end + LEAST
+        and (clause.form == "finite" or (clause.form == "participle" and clause.relation != "acl:relcl"))
+    ]
+    return max(min([end, *starts]), head_end)
+
+
+def leads(reading: Reading, sentence: int, i: int, promisor: Sequence[str]) -> bool:
+    """Tell whether a token that opens a phrase says nothing: an article, a preposition, the promisor's own name."""
+    token = reading.sentences[sentence].tokens[i]
+    if token.deprel in ("case", "det", "punct", "mark") or token.xpos in ("PRP$", "POS", "TO"):
+        return True
+    own = codes_of(reading, sentence, [i], places=True)
+    return token.deprel in ("nmod:poss", "compound", "amod") and bool(own) and set(own) <= set(promisor)
+
+
+def whole(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return an end at which no phrase is cut in two, within the length that a phrase may have."""
+    if end - start <= PHRASE:
+        return end
+    seams = [t.start for t in tokens if t.deprel in SEAMS and start + LEAST < t.start <= start + PHRASE]
+    return max(seams, default=end)
+
+
+def phrase(text: str) -> str:
+    """Return words on one line without brackets, cut at a word's end and then ended by "…".
+
+    >>> phrase("put 5 trillion yen ($42 billion) into India,")
+    'put 5 trillion yen into India'
+    """
+    flat = SPACE.sub(" ", BRACKETS.sub("", text)).strip(" ,;:.-–—\"“”'*")
+    if len(flat) <= PHRASE:
+        return flat
+    return flat[: PHRASE - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–—(") + " …"
