@@ -109,12 +109,16 @@ class Sentence:
 
     def __init__(self, every: list[Word], source: range, recipient: range) -> None:
         self.words, self.source, self.recipient = every, source, recipient
-        self.sides: list[Side] = [
-            "source" if i in source else "recipient" if i in recipient else "" for i in range(len(every))
-        ]
-        self.doer = frozenset(form for i in source for form in (every[i].low, every[i].noun))
         self.book = codebook()
         self.active = source.start <= recipient.start
+        first, second = (source, recipient) if self.active else (recipient, source)
+        between = [every[i].low for i in range(first.stop, second.start)]
+        self.joint = bool(between) and all(word in self.book.joining for word in between)
+        self.sides: list[Side] = [
+            "source" if i in source else ("source" if self.joint else "recipient") if i in recipient else ""
+            for i in range(len(every))
+        ]
+        self.doer = frozenset(form for i in source for form in (every[i].low, every[i].noun))
 
     def readings(self) -> Iterator[Reading]:
         """Yield what each phrase says in its place."""
@@ -132,6 +136,8 @@ class Sentence:
 
     def beginning(self) -> int:
         """Return the word at which what the source does begins: after a description set off by commas."""
+        if self.joint:
+            return max(self.source.stop, self.recipient.stop)
         after = self.source.stop
         last = self.recipient.start if self.active else len(self.words)
         if after < len(self.words) and self.words[after].low == ",":
@@ -196,7 +202,7 @@ class Sentence:
     def cost(self, hit: Hit, begin: int) -> float:
         """Return what the place of a hit takes off its strength."""
         at = hit.first
-        if self.active:
+        if self.active or self.joint:
             if at < self.source.start:
                 nominal = hit.act.nouns and self.source.start - hit.last <= 3
                 return PER_WORD if nominal else BEFORE + min(FAR, PER_WORD * (self.source.start - at))

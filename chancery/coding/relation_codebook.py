@@ -41,6 +41,7 @@ class Codebook(Value, frozen=True, kw_only=True):
     modals: frozenset[str]
     auxiliaries: frozenset[str]
     cooperative: frozenset[str]
+    joining: frozenset[str]
 
 
 class Phrase(NamedTuple):

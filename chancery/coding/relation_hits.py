@@ -16,8 +16,8 @@ GAP = 5
 """Words that "_" in a phrase may stand for."""
 
 
-PER_EXTRA_WORD = 0.3
-"""What a further word of a phrase adds to its strength."""
+EXTRA_WORDS = 0.3
+"""What the words after the verb of a phrase add to its strength."""
 PER_OBJECT_STEP = 0.04
 """What a word between a verb and its object takes off."""
 PASSIVE = frozenset({"was", "were", "been", "is", "are", "be", "being", "of"})
@@ -57,7 +57,7 @@ def hits(words: Sequence[Word], sides: Sequence[Side], doer: frozenset[str]) -> 
 
 def firmness(hit: Hit) -> float:
     """Return the strength of a hit by itself: more words and a near object make it surer."""
-    strength = hit.act.strength + (PER_EXTRA_WORD * (hit.last - hit.first) if hit.act.words else 0.0)
+    strength = hit.act.strength + (EXTRA_WORDS if hit.act.words and hit.last > hit.first else 0.0)
     return strength - PER_OBJECT_STEP * abs(hit.object - hit.last) if hit.object >= 0 else strength
 
 
@@ -115,7 +115,7 @@ def _object(words: Sequence[Word], sides: Sequence[Side], window: range, phrase:
             for rest in phrase.objects.get(key, ()):
                 if _matched(words, sides, k, rest) is not None:
                     return k
-        if word.low.endswith("ing") and word.inflected and words[k - 1].low not in book.determiners:
+        if word.low.endswith("ing") and word.verb in phrases(False) and words[k - 1].low not in book.determiners:
             return -1
     return -1
 

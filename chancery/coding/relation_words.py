@@ -15,6 +15,10 @@ from chancery.language.lemmas import lemma
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:-[^\W_]+)*(?:['’](?!s\b)[a-z]+)?|['’]s\b|\S")
 
 
+MONTH = "May"
+"""The month that must not be taken for a verb."""
+
+
 class Forms(NamedTuple):
     """A word in small letters, what it may be the form of as a verb and as a noun, and how sure a verb it is.
 
@@ -45,7 +49,7 @@ def forms(word: str) -> Forms:
     >>> forms("Attacks").verb, forms("attacks").noun, forms("gave").verb, forms("gave").inflected
     ('attack', 'attack', 'give', True)
     """
-    low = word.lower().replace("’", "'")
+    low = word if word == MONTH else word.lower().replace("’", "'")
     if not low[0].isalpha():
         return Forms(low, low, low, False)
     noun = lemma(low, "NOUN", "NNS").lower()
