@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chancery import actors
 from chancery.actors import folding, tables
 from chancery.errors import UnknownActorError
-from chancery.models import Mention, Sentence, Token, document
+from chancery.models import Mention, Name, Sentence, Token, document
 
 
 def read(
@@ -358,3 +358,23 @@ def test_participants_of_the_shared_gold_have_their_state() -> None:
                     )
                 )
     assert sum(found) / len(found) >= 0.95
+
+
+def test_we_are_those_whom_a_text_says_it_speaks_for() -> None:
+    text = "We, the Leaders of the G7, met today. We condemn Russia's war."
+    assert [m.codes for m in actors.mentions(document(text)) if m.text == "We"] == [("G7",), ("G7",)]
+
+
+def test_a_surname_after_the_possessive_of_its_state_is_its_leader() -> None:
+    assert codes("South Africa's Ramaphosa hosted the talks.", "Ramaphosa") == ("ZAF",)
+
+
+def test_a_bank_named_after_its_state_belongs_to_it() -> None:
+    assert codes("China EXIM Bank will lend Kenya $2 billion.", "China EXIM Bank") == ("CHN",)
+
+
+def test_a_given_name_that_is_also_a_state_is_no_state() -> None:
+    text = "Jordan Smith spoke."
+    person = Name(start=0, end=12, text="Jordan Smith", label="PER")
+    sentence = Sentence(start=0, end=len(text), text=text, tokens=(), names=(person,))
+    assert actors.mentions(document(text), (sentence,)) == ()

@@ -23,6 +23,7 @@ LINKS = frozenset(
 TOPIC = re.compile(
     r"\b(?:announcing|on|about|regarding|concerning|amid|ahead of|in support of|against|toward|towards)\b"
 )
+OURSELVES = re.compile(r"\bwe, (?:the )?(?:[\w'\-]+ ){1,6}of (?:the )?$", re.IGNORECASE)
 SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bJr)(?<!\bSt)(?<!\bGen)(?<!\bU\.S)(?<!\bU\.K)[.!?][\"'”)\]]*\s+(?=[\"'“(\[*]*[A-Z0-9])|\n"
 )
@@ -95,10 +96,10 @@ def antecedent(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[
 
 
 def parties(
-    title: Sequence[Phrase], headline: str, phrases: Iterable[Phrase], starts: Sequence[int], on: str | None
+    title: Sequence[Phrase], headline: str, phrases: Sequence[Phrase], text: str, starts: Sequence[int], on: str | None
 ) -> tuple[str, ...]:
-    """Return the states and bodies a document is about: those of its title, else of the people it opens with."""
-    titled = titular(title, headline)
+    """Return the states and bodies a document is about: of its title, of "we, the leaders of …", of its people."""
+    titled = titular(title, headline) or ourselves(phrases, text)
     if len(titled) > 1:
         return without_groups(titled, on)
     if titled and titled[0] in tables.international():
@@ -110,6 +111,14 @@ def parties(
     if len(first) > 1:
         return first
     return tuple(dict.fromkeys((*first, *distinct(p for p in opening if p.kind == "state"))))
+
+
+def ourselves(phrases: Sequence[Phrase], text: str) -> tuple[str, ...]:
+    """Return who a text says it speaks for: "We, the leaders of India and Japan"."""
+    for index, phrase in enumerate(phrases):
+        if phrase.kind != "pronoun" and OURSELVES.search(text, max(0, phrase.start - CLAUSE), phrase.start):
+            return runs(phrases[index:])[0]
+    return ()
 
 
 def titular(title: Sequence[Phrase], headline: str) -> tuple[str, ...]:

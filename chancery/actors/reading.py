@@ -34,10 +34,11 @@ def mentions(document: Document, sentences: Sequence[Sentence] = ()) -> tuple[Me
     headline = folding.fold(document.title or "").text
     title = named(headline, on=document.published, country=document.country)
     found = named(folded.text, on=document.published, country=document.country, title=title)
+    found = coreference.join(without_given_names(sentences, folded, found), folded.text)
     starts = tuple(folded.folded(sentence.start) for sentence in sentences) or coreference.sentence_starts(folded.text)
     scene = Scene(
         starts=starts,
-        parties=coreference.parties(title, headline, found, starts, document.published),
+        parties=coreference.parties(title, headline, found, folded.text, starts, document.published),
         joint=bool(coreference.JOINT.search(f"{headline} {folded.text[:OPENING]}")),
         speaker=(document.country,) if document.country else (),
     )
@@ -60,6 +61,24 @@ def subjects(sentences: Sequence[Sentence], folded: folding.Folded, found: Seque
         for start in both
         if start not in taken
     ]
+
+
+def without_given_names(sentences: Sequence[Sentence], folded: folding.Folded, found: Sequence[Phrase]) -> list[Phrase]:
+    """Drop states that are somebody's given name ("Jordan Smith"): the first word of a name that nothing else is in."""
+    people = {
+        folded.folded(name.start): folded.folded(name.end)
+        for sentence in sentences
+        for name in sentence.names
+        if name.label == "PER"
+    }
+    starts = [phrase.start for phrase in found]
+    kept = []
+    for index, phrase in enumerate(found):
+        end = people.get(phrase.start, phrase.end)
+        alone = index + 1 == len(found) or starts[index + 1] >= end
+        if not (phrase.kind in {"state", "place"} and end > phrase.end and alone and phrase.sense != "adjective"):
+            kept.append(phrase)
+    return kept
 
 
 def named(text: str, *, on: str | None, country: str | None, title: Sequence[Phrase] = ()) -> list[Phrase]:

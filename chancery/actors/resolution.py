@@ -213,7 +213,9 @@ def capitalised_neighbour(text: str, start: int, end: int) -> bool:
 def first_name_before(text: str, start: int) -> bool:
     """Tell whether a capitalised word that does not begin a sentence stands before a name."""
     before = FIRST_NAME.search(text, max(0, start - 30), start)
-    if before is None or before.group(1) in tables.word_set("not_names") | tables.word_set("status"):
+    if before is None or before.group(1).endswith("'s"):
+        return False
+    if before.group(1) in tables.word_set("not_names") | tables.word_set("status"):
         return False
     lead = text[max(0, before.start() - 3) : before.start()].rstrip(" \"'")
     return bool(lead) and lead[-1] not in ".:!?\n"
