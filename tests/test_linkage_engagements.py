@@ -54,6 +54,16 @@ def test_a_person_is_known_under_every_form_of_the_name(name: str) -> None:
     assert {one.name for one in entry.participants} <= {"Narendra Modi", "Sanae Takaichi", "Takaichi Sanae"}
 
 
+@pytest.mark.parametrize(
+    ("biden", "zelenskyy"), [("Joseph R. Biden, Jr.", "Volodymyr Zelenskyy"), ("Joe Biden", "Zelensky")]
+)
+def test_two_spellings_of_the_holder_of_an_office_are_one_person(biden: str, zelenskyy: str) -> None:
+    first = contact("They spoke today.", {"USA": "Joe Biden", "UKR": "Volodymyr Zelenskyy"}, "2022-02-13", type="call")
+    other = contact("They spoke on Sunday.", {"USA": biden, "UKR": zelenskyy}, "2022-02-13", type="call")
+    (entry,) = met(report("2022-02-13", first), report("2022-02-14", other))
+    assert len(entry.participants) == 2
+
+
 def test_two_calls_of_one_week_stay_two() -> None:
     call = {"USA": "Joe Biden", "UKR": "Volodymyr Zelenskyy"}
     first = report("2022-03-01", contact("They spoke today.", call, "2022-03-01", type="call"))

@@ -11,11 +11,13 @@ from chancery.linkage.commitment_entries import common
 from chancery.linkage.dates import stretch, yearless
 from chancery.linkage.engagements import EngagementAccount
 from chancery.linkage.entries import Field, Stage
+from chancery.linkage.persons import Person, known, same
 from chancery.linkage.readings import Said, field
-from chancery.linkage.wording import person, same_person
+from chancery.linkage.wording import person
 from chancery.models import EngagementStatus, Participant, Period, Place
 
 Accounts = Sequence[EngagementAccount]
+NAMED_PARTIES = 6  # in a title
 LONGEST_ACRONYM = 3  # "UAE" is a name, "TOKYO" a dateline
 
 
@@ -104,22 +106,20 @@ def _country_names() -> frozenset[str]:
 def participants(accounts: Accounts) -> tuple[Participant, ...]:
     """Return who took part, each person once under the fullest name; a bare state or group only where it sent nobody
     who is named."""
-    groups = list[list[Participant]]()
+    groups = list[tuple[str | None, Person, list[Participant]]]()
     for one in sorted(accounts, key=lambda one: one.order):
         for participant in one.claim.participants:
-            mine = next((group for group in groups if _same(group[0], participant)), None)
+            code = _code(participant)
+            who = known(participant.name, code, one.published)
+            mine = next((group for other, name, group in groups if other == code and same(name, who)), None)
             if mine is None:
-                groups.append([participant])
+                groups.append((code, who, [participant]))
             else:
                 mine.append(participant)
-    merged = [_merged(group) for group in groups]
+    merged = [_merged(group) for _, _, group in groups]
     named = {_code(one) for one in merged if one.office or _is_name(one)}
     kept = [one for one in merged if one.office or _is_name(one) or _code(one) not in named]
     return tuple(sorted(kept, key=lambda one: (_code(one) or "~", one.name)))
-
-
-def _same(left: Participant, right: Participant) -> bool:
-    return _code(left) == _code(right) and same_person(person(left.name), person(right.name))
 
 
 def _code(participant: Participant) -> str | None:
@@ -166,7 +166,9 @@ def history(accounts: Accounts) -> tuple[Stage, ...]:
 
 def title(kind: str, people: Sequence[Participant], where: Place | None, date: Period | None) -> str:
     """Return a line for people: what, who, where, when."""
-    who = " and ".join(one.name for one in people[:2]) if len(people) <= 2 else f"{len(people)} participants"
+    parties = list(dict.fromkeys(filter(None, map(_code, people))))
+    crowd = ", ".join(parties) if len(parties) <= NAMED_PARTIES else f"{len(people)} participants"
+    who = " and ".join(one.name for one in people) if len(people) <= 2 else crowd
     return ", ".join(filter(None, (f"{kind} of {who}", where.name if where else None, date.start if date else None)))
 
 

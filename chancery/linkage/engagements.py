@@ -11,7 +11,8 @@ from itertools import combinations
 from chancery.linkage.accounts import Account, parties
 from chancery.linkage.dates import Days, contains_day, gap, stretch, yearless
 from chancery.linkage.matching import NOTHING, Key, Likeness
-from chancery.linkage.wording import Wording, person, same_person, shared, wording
+from chancery.linkage.persons import Person, known, same
+from chancery.linkage.wording import Wording, shared, wording
 from chancery.models import Engagement
 
 FAMILIES = {"meeting": "contact", "visit": "contact", "summit": "contact", "signing": "contact"}
@@ -33,13 +34,14 @@ class EngagementAccount(Account[Engagement]):
         return FAMILIES.get(self.claim.type, self.claim.type)
 
     @cached_property
-    def people(self) -> dict[str, tuple[frozenset[str], ...]]:
+    def people(self) -> dict[str, tuple[Person, ...]]:
         """The named people of each party; a delegation that only has its state's name is no person."""
-        found = dict[str, tuple[frozenset[str], ...]]()
+        found = dict[str, tuple[Person, ...]]()
         for one in self.claim.participants:
-            code, name = one.actor or one.organisation, person(one.name)
-            if code and name and (one.office or len(name) > 1):
-                found[code] = (*found.get(code, ()), name)
+            code = one.actor or one.organisation
+            person = known(one.name, code, self.published)
+            if code and person.words and (one.office or len(person.words) > 1):
+                found[code] = (*found.get(code, ()), person)
         return found
 
     @cached_property
@@ -100,9 +102,9 @@ def keys(account: EngagementAccount) -> Iterator[Key]:
         for word in sorted(account.occasion):
             yield from (("conference", word, month) for month in _months(account.likely))
     for left, right in combinations(sorted(account.people), 2):
-        for names in account.people[left]:
-            for others in account.people[right]:
-                yield from (("people", left, name, right, other) for name in sorted(names) for other in sorted(others))
+        for one in account.people[left]:
+            for other in account.people[right]:
+                yield from (("people", left, a, right, b) for a in sorted(one.words) for b in sorted(other.words))
 
 
 def _months(likely: Days | None) -> Iterator[str]:
@@ -121,7 +123,7 @@ def clash(left: EngagementAccount, right: EngagementAccount) -> str | None:
     if not _parties_fit(left.parties, right.parties) and not _same_conference(left, right):
         return "other parties"
     for code in left.people.keys() & right.people.keys():
-        if not any(same_person(a, b) for a in left.people[code] for b in right.people[code]):
+        if not any(same(a, b) for a in left.people[code] for b in right.people[code]):
             return f"other people for {code}"
     one, other = left.claim, right.claim
     if one.ordinal and other.ordinal and one.ordinal != other.ordinal:
