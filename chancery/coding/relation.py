@@ -20,7 +20,7 @@ from chancery.models import Span, Tense, TypedRelation
 
 PAST = frozenset({"was", "were", "had", "did", "has", "have"})
 HOSTILE = ("THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT")
-PER_WORD = 0.03
+PER_WORD = 0.04
 """What a word between source and phrase takes off the phrase's strength."""
 BEYOND = 0.25
 """What standing after both parties takes off."""

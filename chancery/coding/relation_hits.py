@@ -73,7 +73,7 @@ def is_verb(words: Sequence[Word], sides: Sequence[Side], i: int) -> bool:
     if word.low in book.auxiliaries and any(w.inflected and not w.low.endswith("ing") for w in words[i + 1 : i + 4]):
         return False
     if word.inflected:
-        return bool(sides[i - 1]) or before not in book.determiners
+        return bool(sides[i - 1]) or before not in book.determiners and not before.isdigit()
     if sides[i - 1]:
         return sides[i - 1] == "source"
     if word.low != word.verb and (before == "to" or before in book.modals):

@@ -53,6 +53,8 @@ def forms(word: str) -> Forms:
     if not low[0].isalpha():
         return Forms(low, low, low, False)
     noun = lemma(low, "NOUN", "NNS").lower()
+    if noun == low and low.endswith("s"):
+        noun = lemma(low, "VERB", "VBZ").lower()
     for tag, ending in (("VBG", "ing"), ("VBD", ""), ("VBN", "")):
         base = lemma(low, "VERB", tag)
         if base != low and low.endswith(ending):
