@@ -10,8 +10,9 @@ from typing import Self
 
 from sqlalchemy import RowMapping, func, select
 
-from chancery.ledger import linking, reading, writing
+from chancery.ledger import finding, linking, reading, writing
 from chancery.ledger import search as full_text
+from chancery.ledger.finding import Found, Pair, Wanted
 from chancery.ledger.reading import Item
 from chancery.ledger.search import Hit
 from chancery.ledger.store import Store
@@ -195,6 +196,36 @@ class Ledger:
         """Return the documents that have all the words ("a phrase", begin*), the best first, with the passage."""
         with self._store.reading() as connection:
             return tuple(full_text.search(connection, words, limit=limit))
+
+    def find(self, wanted: Wanted, *, limit: int = 20, offset: int = 0) -> Found:
+        """Return the entries and reports that words and facets narrow the ledger down to, from `offset` on."""
+        with self._store.reading() as connection:
+            return finding.find(connection, wanted, limit=limit, offset=offset)
+
+    def newest(self, *, limit: int = 30, since: str | None = None) -> tuple[Entry, ...]:
+        """Return the contacts, promises and positions that were first reported last, the newest first, since a day."""
+        with self._store.reading() as connection:
+            return tuple(finding.newest(connection, limit=limit, since=since))
+
+    def disputed(self, *, limit: int = 30) -> tuple[Entry, ...]:
+        """Return the entries on which reports contradict each other, the last reported first."""
+        with self._store.reading() as connection:
+            return tuple(finding.disputed(connection, limit=limit))
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """Count the contacts and promises of each two actors, those with most first."""
+        with self._store.reading() as connection:
+            return tuple(finding.pairs(connection))
+
+    def entries_with(self, claim_ids: Iterable[str]) -> tuple[Entry, ...]:
+        """Return the entries that any of the claims is part of, by id."""
+        with self._store.reading() as connection:
+            return tuple(finding.entries_with(connection, claim_ids))
+
+    def entries_by_id(self, ids: Iterable[str]) -> tuple[Entry, ...]:
+        """Return those of the entries with the given ids that the ledger holds, by id."""
+        with self._store.reading() as connection:
+            return tuple(finding.entries_by_id(connection, ids))
 
     def actors(self) -> tuple[str, ...]:
         """Return the codes of all actors that claims name, sorted."""

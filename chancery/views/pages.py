@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -28,8 +28,13 @@ def page(view: View, form: str) -> str:
 
 @cache
 def _environment() -> Environment:
+    return environment(PackageLoader("chancery.views"))
+
+
+def environment(loader: BaseLoader) -> Environment:
+    """Return what renders the templates of views; who shows them elsewhere may put other filters in place of these."""
     environment = Environment(
-        loader=PackageLoader("chancery.views"),
+        loader=loader,
         autoescape=lambda name: bool(name and name.endswith(".html")),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -47,6 +52,7 @@ def _environment() -> Environment:
         cited=_cited,
         field=words.field,
         flat=_flat,
+        linked=_linked,
         sentence=words.sentence,
         md=_md,
     )
@@ -77,6 +83,11 @@ def _address(url: str) -> str:
     ('#', 'https://meridian.example/1')
     """
     return url if urlsplit(url).scheme in ("http", "https") else "#"
+
+
+def _linked(text: Any, kind: str, key: str) -> Any:
+    """Leave a name as it is: one page alone has nowhere to lead to."""
+    return text
 
 
 def _flat(text: Any) -> str:

@@ -85,7 +85,7 @@ def _entry(ledger: Ledger, entry: Entry) -> Shown:
         kind=entry.kind,
         id=entry.id,
         name=entry.title,
-        facts=tuple(_facts(entry)),
+        facts=tuple(facts(entry)),
         fields=tuple(
             ShownField(
                 name=field.name,
@@ -113,7 +113,7 @@ def _claim(ledger: Ledger, claim: Claim) -> Shown:
         kind=f"claim ({claim.kind})",
         id=claim.id,
         name=claim.evidence[0].quote,
-        facts=tuple(_facts(claim)),
+        facts=tuple(facts(claim)),
         quotes=quoting.quotes(),
     )
 
@@ -129,7 +129,7 @@ def _document(ledger: Ledger, doc: Document) -> Shown:
         kind="document",
         id=doc.id,
         name=doc.title or source_name(doc),
-        facts=(*_facts(doc), ("characters", f"{len(doc.text):,}"), ("claims", str(len(claims)))),
+        facts=(*facts(doc), ("characters", f"{len(doc.text):,}"), ("claims", str(len(claims)))),
         fields=told,
         quotes=quoting.quotes(),
     )
@@ -155,12 +155,12 @@ def _judgement(ledger: Ledger, judgement: Judgement) -> Shown:
         kind="judgement",
         id=judgement.id,
         name=f"{judgement.relation} {judgement.detail or ''}".strip(),
-        facts=tuple(_facts(judgement)),
+        facts=tuple(facts(judgement)),
         quotes=quoting.quotes(),
     )
 
 
-def _facts(item: Item) -> Iterator[tuple[str, str]]:
+def facts(item: Item) -> Iterator[tuple[str, str]]:
     """Give the fields that hold something, as plain text."""
     for name, value in msgspec.structs.asdict(item).items():
         if name not in WORDING | SECTIONS and (text := _plain(value)):

@@ -1,0 +1,101 @@
+"""One thing in several forms: a page to look at, its data as JSON or CSV, what is to come as a calendar."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from chancery.models import Value
+from chancery.views.due import Due
+from chancery.views.view import View
+from chancery.web.templating import render
+
+FORMS = ("html", "json", "csv", "ics")
+TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "ics": "text/calendar; charset=utf-8"}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""With these a spreadsheet takes a cell for something to be computed."""
+
+
+class Failure(Value, frozen=True, kw_only=True):
+    """The one shape of all errors: the status, and what is wrong and what to do."""
+
+    status: int
+    message: str
+
+    @property
+    def title(self) -> str:
+        """What went wrong, in two words."""
+        return "Not found" if self.status == 404 else "Not possible"
+
+
+class Answer(Value, frozen=True, kw_only=True):
+    """What an address stands for: the values shown, the template that shows them, and the rows of its table."""
+
+    view: View
+    template: str
+    rows: Callable[[], Iterable[Mapping[str, Any]]]
+
+    def response(self, request: Request, form: str) -> Response:
+        """Write it in a form. Raises KeyError for a calendar of what has none."""
+        match form:
+            case "json":
+                return Response(msgspec.json.encode(self.view), media_type=TYPES["json"])
+            case "csv":
+                return Response(table(self.rows()), media_type=TYPES["csv"])
+            case "ics":
+                if not isinstance(self.view, Due):
+                    raise KeyError(form)
+                return Response(self.view.calendar(), media_type=TYPES["ics"])
+            case _:
+                return page(request, self.template, self.view)
+
+
+def page(request: Request, template: str, view: object, *, status: int = 200) -> Response:
+    """Write a page; it leads to its own data, and keeps what was looked for in the search box."""
+    path, query = request.url.path, request.url.query
+    name = "/home" if path == "/" else path
+    data = {} if status != 200 else {form: f"{name}.{form}{f'?{query}' if query else ''}" for form in ("json", "csv")}
+    shown = render(template, view=view, data=data, query=request.query_params, path=path)
+    return Response(shown.encode("utf-8", "replace"), status_code=status, media_type="text/html; charset=utf-8")
+
+
+def failure(request: Request, form: str, status: int, message: str) -> Response:
+    """Write an error as a page, or as JSON wherever data was asked for."""
+    error = Failure(status=status, message=message)
+    if form == "html":
+        return page(request, "error.html", error, status=status)
+    return Response(msgspec.json.encode({"error": error}), status_code=status, media_type=TYPES["json"])
+
+
+def table(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Write rows as CSV (RFC 4180) with a head; what a spreadsheet would compute is kept from it by an apostrophe.
+
+    >>> table([{"title": "=1+1", "actors": ["IND", "JPN"], "due": None}])
+    "title,actors,due\\r\\n'=1+1,IND; JPN,\\r\\n"
+    """
+    listed = list(rows)
+    out = io.StringIO()
+    if listed:
+        writer = csv.DictWriter(out, list(listed[0]))
+        writer.writeheader()
+        writer.writerows({name: _cell(value) for name, value in row.items()} for row in listed)
+    return out.getvalue()
+
+
+def row(value: Value, *names: str) -> dict[str, Any]:
+    """Return the fields of a value, or those named, as plain data."""
+    fields: dict[str, Any] = msgspec.to_builtins(value)
+    return {name: fields[name] for name in names} if names else fields
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_cell, value))
+    written = "" if value is None else str(value)
+    return f"'{written}" if written.startswith(FORMULA) else written
