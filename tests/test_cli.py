@@ -376,7 +376,10 @@ def test_a_file_that_is_no_ledger_is_refused_with_status_1(tmp_path: Path) -> No
         )
 
 
-@pytest.mark.parametrize("words", [["nonsense"], ["brief"], ["list", "dreams"], ["add", "--jobs", "0", "x"]])
+@pytest.mark.parametrize(
+    "words",
+    [["nonsense"], ["brief"], ["brief", "Chile", "--since", "May"], ["list", "dreams"], ["add", "--jobs", "0", "x"]],
+)
 def test_wrong_usage_ends_with_status_2(words: list[str]) -> None:
     assert "Usage:" in run(*words, status=2).stderr
 

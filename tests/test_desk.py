@@ -55,6 +55,13 @@ def test_adding_twice_changes_nothing_and_codes_nothing(
     assert (desk.entries(), desk.size()) == before
 
 
+def test_adding_says_how_many_reports_nobody_has_dated(tmp_path: Path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text(meeting().document.text, encoding="utf-8")
+    assert "1 without a day of publication" in str(Desk(":memory:").add(path))
+    assert "without" not in str(Desk(":memory:").add(path, published=date(2024, 5, 8)))
+
+
 def test_a_report_under_two_names_is_known_the_second_time(tmp_path: Path) -> None:
     for name in ("one.txt", "two.txt"):
         (tmp_path / name).write_text(meeting().document.text, encoding="utf-8")

@@ -313,7 +313,7 @@ class TestStandardInput:
 
 
 class TestBadInput:
-    def reason(self, path: Path, limits: Limits | None = None) -> str:
+    def reason(self, path: Path | str, limits: Limits | None = None) -> str:
         (outcome,) = read(path, limits=limits)
         assert isinstance(outcome, SourceError)
         assert outcome.source == str(path)
@@ -322,6 +322,9 @@ class TestBadInput:
 
     def test_missing_file(self, tmp_path: Path) -> None:
         assert "no such file" in self.reason(tmp_path / "missing.txt")
+
+    def test_address_that_is_not_of_the_web(self) -> None:
+        assert "only http and https" in self.reason("ftp://courier.example/ships.txt")
 
     @pytest.mark.parametrize("content", [b"", b" \n\t", b"\xef\xbb\xbf", b"\x00"])
     def test_empty_file(self, tmp_path: Path, content: bytes) -> None:

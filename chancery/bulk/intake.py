@@ -23,13 +23,17 @@ KEPT_AT_ONCE = 50
 
 
 class Handled(Value, frozen=True, kw_only=True):
-    """What became of one document or unreadable source; `reason` says why it was skipped or failed."""
+    """What became of one document or unreadable source; `reason` says why it was skipped or failed.
+
+    `undated` tells that nobody said when it was published, so that "on Friday" there means no day.
+    """
 
     source: str
     fate: Fate
     document: str | None = None
     claims: int = 0
     reason: str | None = None
+    undated: bool = False
 
 
 class AddReport(Value, frozen=True, kw_only=True):
@@ -65,7 +69,9 @@ class AddReport(Value, frozen=True, kw_only=True):
         others = ((self.known, "already known"), (self.skipped, "skipped as not diplomatic"), (self.failed, "failed"))
         claims = sum(one.claims for one in self.added)
         counts = [f"{len(self.added)} added ({claims} claims)", *(f"{len(of)} {what}" for of, what in others if of)]
-        return ", ".join(counts)
+        undated = sum(one.undated for one in self.added)
+        hint = f"; {undated} without a day of publication, which --published or a name like 2025-11-24-x.txt gives"
+        return ", ".join(counts) + (hint if undated else "")
 
     def _repr_html_(self) -> str:
         cells = (
@@ -189,4 +195,11 @@ def _fate(outcome: Outcome) -> Handled:
     if isinstance(outcome, Failure):
         return Handled(source=name(doc), fate="failed", reason=outcome.reason)
     fate: Fate = "added" if outcome.diplomatic else "skipped"
-    return Handled(source=name(doc), fate=fate, document=doc.id, claims=len(outcome.claims), reason=outcome.reason)
+    return Handled(
+        source=name(doc),
+        fate=fate,
+        document=doc.id,
+        claims=len(outcome.claims),
+        reason=outcome.reason,
+        undated=doc.published is None,
+    )

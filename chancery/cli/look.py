@@ -16,8 +16,21 @@ if TYPE_CHECKING:
     from chancery.views.view import Form
 
 KINDS = {"engagements": "engagement", "commitments": "commitment", "events": "event", "positions": "position"}
-SINCE = click.option("--since", metavar="DATE", help="From this day, month or year on (2025, 2025-08, 2025-08-29).")
-UNTIL = click.option("--until", metavar="DATE", help="Up to and with this day, month or year.")
+
+
+def _partial(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Let a partial ISO date through."""
+    from chancery.linkage.dates import days
+
+    if value is not None and days(value) is None:
+        raise click.BadParameter(f"{value!r} is no date; write it as 2025, 2025-08 or 2025-08-29")
+    return value
+
+
+SINCE = click.option(
+    "--since", metavar="DATE", callback=_partial, help="From this day, month or year on (2025, 2025-08, 2025-08-29)."
+)
+UNTIL = click.option("--until", metavar="DATE", callback=_partial, help="Up to and with this day, month or year.")
 TOPIC = click.option("--topic", metavar="WORD", help="Only what has this word in its title, topic or sectors.")
 OTHERS = ("documents", "actors", "judgements")
 SHORT_ID = 10

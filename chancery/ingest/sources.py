@@ -49,6 +49,7 @@ TYPES: dict[str, Format] = {
     "application/x-ndjson": "jsonl",
 }
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+OTHER_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 MARKUP = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 OBJECT_LINE = re.compile(rb"\s*\{[^\n]*\}\s*(?:\n|\Z)")
 SNIFFED_BYTES = 65_536
@@ -69,6 +70,8 @@ def read(source: str | Path, *, limits: Limits | None = None, defaults: Provenan
         yield from _outcomes("-", lambda: _stream(sys.stdin.buffer, "-", defaults, limits))
     elif isinstance(source, str) and ADDRESS.match(source):
         yield from _outcomes(source, lambda: _address(source, defaults, limits))
+    elif isinstance(source, str) and OTHER_ADDRESS.match(source):
+        yield SourceError(source, "only http and https addresses are fetched; save it and add the file")
     else:
         for found in _files(Path(source)):
             yield from [found] if isinstance(found, SourceError) else _file(found, defaults, limits)

@@ -114,7 +114,7 @@ def _findings(claim: str, entry: Entry, own: set[str]) -> Iterator[tuple[Verdict
     others = set(entry.claims) - own
     for conflict in entry.conflicts:
         if conflict.alarm and (against := _against(conflict, claim, own)):
-            yield "contradicted", f"{conflict.field}: {conflict.why}", against
+            yield "contradicted", _disagreement(conflict), against
     for one in entry.checks if isinstance(entry, CommitmentEntry) else ():
         if claim in one.claims and one.verdict in ALARMS:
             yield "does_not_add_up", one.why, others
@@ -124,6 +124,14 @@ def _findings(claim: str, entry: Entry, own: set[str]) -> Iterator[tuple[Verdict
         yield "corroborated", f"{entry.corroboration.sources} independent sources, this one among them", others
     else:
         yield "new", _descent(entry), set()
+
+
+def _disagreement(conflict: Conflict) -> str:
+    sides = (
+        f"{words.EXECUTORS.get(one.text, one.text)} ({words.plural(one.sources, 'source')})"
+        for one in conflict.readings
+    )
+    return f"reports disagree on the {words.field(conflict.field)}: {' ≠ '.join(sides)}"
 
 
 def _against(conflict: Conflict, claim: str, own: set[str]) -> set[str]:
