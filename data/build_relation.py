@@ -24,8 +24,9 @@ def build() -> str:
     for act in source.pop("acts"):
         lists = {key: expanded(act[key], classes) for key in ("words", "nouns", "objects") if key in act}
         acts.append({**act, **lists})
+    modes = source.pop("modes")
     lists = {key: expanded(words, classes) for key, words in source.items()}
-    return json.dumps({"acts": acts, **lists}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"acts": acts, "modes": modes, **lists}, ensure_ascii=False, indent=1) + "\n"
 
 
 if __name__ == "__main__":

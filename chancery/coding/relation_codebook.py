@@ -19,7 +19,6 @@ class Act(Value, frozen=True, kw_only=True):
 
     type: str
     kind: Kind = "act"
-    mode: str | None = None
     words: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
@@ -33,6 +32,7 @@ class Codebook(Value, frozen=True, kw_only=True):
     """The phrases, and the small words that say how they hang together."""
 
     acts: tuple[Act, ...]
+    modes: Mapping[str, Mapping[str, frozenset[str]]]
     negators: frozenset[str]
     breaks: frozenset[str]
     soft: frozenset[str]
@@ -40,7 +40,10 @@ class Codebook(Value, frozen=True, kw_only=True):
     before_verbs: frozenset[str]
     modals: frozenset[str]
     auxiliaries: frozenset[str]
+    past: frozenset[str]
+    passive: frozenset[str]
     cooperative: frozenset[str]
+    hostile: frozenset[str]
     joining: frozenset[str]
 
 

@@ -20,8 +20,6 @@ EXTRA_WORDS = 0.3
 """What the words after the verb of a phrase add to its strength."""
 PER_OBJECT_STEP = 0.04
 """What a word between a verb and its object takes off."""
-PASSIVE = frozenset({"was", "were", "been", "is", "are", "be", "being", "of"})
-
 Side: TypeAlias = Literal["", "source", "recipient"]
 
 
@@ -73,7 +71,7 @@ def is_verb(words: Sequence[Word], sides: Sequence[Side], i: int) -> bool:
     if word.low in book.auxiliaries and any(w.inflected and not w.low.endswith("ing") for w in words[i + 1 : i + 4]):
         return False
     if word.inflected:
-        return bool(sides[i - 1]) or before not in book.determiners and not before.isdigit()
+        return bool(sides[i - 1]) or not (before in book.determiners or before.isdigit())
     if sides[i - 1]:
         return sides[i - 1] == "source"
     if word.low != word.verb and (before == "to" or before in book.modals):
@@ -86,7 +84,7 @@ def _verbal(words: Sequence[Word], sides: Sequence[Side], i: int, phrase: Phrase
     if last is None or not phrase.objects:
         return None if last is None else Hit(i, last, -1, phrase.act)
     found = _object(words, sides, range(last + 1, _reach(sides, last)), phrase)
-    if found < 0 and words[i].inflected and any(w.low in PASSIVE for w in words[max(0, i - 3) : i]):
+    if found < 0 and words[i].inflected and any(w.low in codebook().passive for w in words[max(0, i - 3) : i]):
         found = _object(words, sides, range(max(0, i - PASSIVE_WINDOW), i), phrase)
     return Hit(i, last, found, phrase.act) if found >= 0 else None
 

@@ -63,10 +63,13 @@ def forms(word: str) -> Forms:
     return Forms(low, base, noun, False)
 
 
-def words(text: str) -> list[Word]:
-    """Return the words and signs of a text, hyphened words in one and "'s" apart.
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """Return the words and signs of `text[start:end]`, hyphened words in one and "'s" apart.
 
     >>> [word.low for word in words("The U.S.-led cease-fire isn't Iran's.")]
     ['the', 'u.s.', '-', 'led', 'cease-fire', "isn't", 'iran', "'s", '.']
     """
-    return [Word(m.start(), m.end(), *forms(m.group())) for m in _WORD.finditer(text)]
+    return [
+        Word(m.start(), m.end(), *forms(m.group()))
+        for m in _WORD.finditer(text, start, len(text) if end is None else min(end, len(text)))
+    ]
