@@ -50,7 +50,8 @@ def passages(path: Path = PASSAGES) -> tuple[Passage, ...]:
 def passage(block: str, half: Half) -> Passage:
     """Read one block.
 
-    >>> one = passage("2025-01-02\\nMali will train 9 guides.\\n> MLI -> -; pledge; target 9 guides; -; -; -; guides", "dev")
+    >>> wanted = "> MLI -> -; pledge; target 9 guides; -; -; -; guides"
+    >>> one = passage(f"2025-01-02\\nMali will train 9 guides.\\n{wanted}", "dev")
     >>> one.expected[0].fields["promisor"], one.expected[0].words
     ('MLI', 'guides')
     """

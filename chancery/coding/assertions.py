@@ -67,7 +67,7 @@ class Witness(Judge):
                 tokens[j].deprel == "nmod" and any(tokens[n].text.lower() in self.nouns.belonging for n in tree[j])
             ):
                 found.extend(conjoined(self.reading, sentence, j))
-            elif tokens[j].deprel == "acl":
+            elif tokens[j].deprel == "acl" and tokens[j].xpos == "VBN":
                 found.extend(subtree(tree, j))
         return codes_of(self.reading, sentence, found)
 

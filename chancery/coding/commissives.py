@@ -50,6 +50,7 @@ class Verbs(Value, frozen=True, kw_only=True):
     warring: Words
     contrasting: Words
     presenting: Words
+    depositing: Words
 
 
 class Nouns(Value, frozen=True, kw_only=True):

@@ -89,7 +89,12 @@ def severed(reading: Reading, every: Sequence[Clause], frame: Frame) -> int:
             continue
         if clause.relation not in ("conj", "advcl", "parataxis"):
             continue
-        own = [j for j in reading.trees[clause.sentence][clause.head] if sentence.tokens[j].deprel.startswith("nsubj")]
+        own = [
+            j
+            for j in reading.trees[clause.sentence][clause.head]
+            if sentence.tokens[j].deprel.startswith("nsubj")
+            and not (clause.relation == "advcl" and sentence.tokens[j].upos == "PRON")
+        ]
         if own and (codes_of(reading, clause.sentence, own) or clause.lemma in predicates().speech):
             starts.append(clause.start)
     return min(starts)

@@ -10,7 +10,7 @@ from chancery.coding import sectors
 from chancery.coding.clauses import Clause, trimmed
 from chancery.coding.commissives import cues, nouns, thing_type, verbs
 from chancery.coding.figures import Figured, figured, figures, timespans
-from chancery.coding.parties import parties
+from chancery.coding.parties import describing, parties
 from chancery.coding.phrases import phrase, undertaking
 from chancery.coding.reading import Reading
 from chancery.coding.revisions import revision
@@ -231,17 +231,9 @@ def announced(reading: Reading, telling: Telling) -> Timespan | None:
 
 
 def aside(reading: Reading, span: Timespan) -> bool:
-    """Tell whether a span only says who somebody is or what went before ("host of the summit in 2023", "after years")."""
-    if span.form == "duration" and re.search(r"\bafter$", reading.document.text[: span.start].rstrip()[-12:].lower()):
-        return True
-    place = next(iter(reading.tokens_in(span.start, span.end)), None)
-    if place is None:
-        return False
-    tokens, i, described = reading.sentences[place[0]].tokens, place[1], False
-    while tokens[i].head >= 0 and not (described and tokens[i].deprel.startswith("nsubj")):
-        described = described or tokens[i].deprel in ("appos", "acl:relcl")
-        i = tokens[i].head
-    return described and tokens[i].deprel.startswith("nsubj")
+    """Tell whether a span only says who somebody is ("host of the summit in 2023") or what is over ("after years")."""
+    before = reading.document.text[max(0, span.start - 12) : span.start].rstrip().lower()
+    return describing(reading, span.start, span.end) or (span.form == "duration" and before.endswith(" after"))
 
 
 def placed(reading: Reading, span: Timespan) -> bool:

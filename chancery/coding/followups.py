@@ -18,7 +18,7 @@ from chancery.coding.commissives import nouns, strength_in, verbs
 from chancery.coding.details import Telling, commitment, executor
 from chancery.coding.figures import Figured, figure, figured, is_baseline, role_of, timespans, words_before
 from chancery.coding.parties import flow
-from chancery.coding.phrases import phrase
+from chancery.coding.phrases import noted
 from chancery.coding.principals import principals
 from chancery.coding.reading import Reading
 from chancery.coding.revisions import compared, named, ratio
@@ -188,7 +188,7 @@ def component(reading: Reading, i: int, orphans: Sequence[Figured], found: Seque
     return replace(
         parent,
         evidence=(evidence(reading.document, start, end),),
-        undertaking=phrase(reading.document.text[orphans[0].end : end]) or phrase(reading.document.text[start:end]),
+        undertaking=noted(reading, orphans[0].end, end) or noted(reading, start, end),
         quantities=tuple(given),
         period=None,
         revises=None,
@@ -323,7 +323,7 @@ def earlier(reading: Reading, item: Commitment, old: Figure) -> Commitment | Non
     return replace(
         item,
         evidence=(evidence(reading.document, start, stop),),
-        undertaking=item.undertaking if strength == "aim" else phrase(reading.document.text[start:stop]),
+        undertaking=item.undertaking if strength == "aim" else noted(reading, start, stop),
         strength=strength,
         verb=verb,
         quantities=(replace(old, role="target"),),

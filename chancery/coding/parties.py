@@ -14,6 +14,7 @@ from chancery.models import Mention, Money, Token
 GIVING = ("nmod:poss", "amod", "compound")
 RECEIVING = frozenset({"in", "into", "to", "for", "with", "towards", "toward", "on", "against"})
 PLACED = frozenset({"in", "into", "to", "for"})
+KEPT = frozenset({"at", "with"})
 PARTNERS = frozenset({"with"})
 SOURCES = frozenset({"from", "by"})
 
@@ -45,7 +46,7 @@ def parties(
         outside = unless(recipients, promisor)
         return promisor, outside if outside and (flowing or not set(outside) <= set(principals(reading))) else promisor
     named = unless(recipients, promisor) or unless(objects(reading, frame, start, end), promisor)
-    return promisor, named or other(reading, promisor)
+    return promisor, named or unless(frame.hearer, promisor) or other(reading, promisor)
 
 
 def received(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -73,7 +74,8 @@ def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[st
     givers: dict[str, None] = {}
     getters: dict[str, None] = {}
     tokens, tree = reading.sentences[frame.sentence].tokens, reading.trees[frame.sentence]
-    given = any(start <= t.start < end and t.upos == "VERB" and t.lemma.lower() in verbs().giving for t in tokens)
+    acts = {t.lemma.lower() for t in tokens if start <= t.start < end and t.upos == "VERB"}
+    given = bool(acts & verbs().giving)
     flowing = [t for t in tokens if start <= t.start < end and t.upos == "NOUN" and t.lemma.lower() in words.flows]
     heads = {t.head for t in flowing if t.deprel == "compound"}
     money = any(isinstance(q, Money) for q in reading.quantities_in(start, end))
@@ -91,7 +93,7 @@ def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[st
                 ]
                 givers |= dict.fromkeys(codes)
     if flowing or pledges or given:
-        for mention in marked(reading, tokens, start, end, PLACED):
+        for mention in marked(reading, tokens, start, end, PLACED | (KEPT if acts & verbs().depositing else set())):
             getters |= dict.fromkeys(mention.codes)
         for mention in marked(reading, tokens, start, end, SOURCES):
             givers |= dict.fromkeys(mention.codes)
@@ -105,9 +107,10 @@ def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[st
 def marked(
     reading: Reading, tokens: tuple[Token, ...], start: int, end: int, prepositions: frozenset[str]
 ) -> Iterator[Mention]:
-    """Yield the mentions in [start, end) that stand right after a preposition, an article between allowed."""
+    """Yield the mentions in [start, end) right after a preposition, an article between allowed, and any listed after."""
     ends = {t.end: t for t in tokens}
     text = reading.document.text
+    given: set[int] = set()
     for mention in reading.mentions_in(start, end):
         before = text[start : mention.start].rstrip().removesuffix(" the").rstrip()
         token = ends.get(start + len(before)) if before else None
@@ -115,8 +118,23 @@ def marked(
         outer = [t for t in own if all(t.head != o.i for o in own)]
         if outer and outer[0].deprel in GIVING:
             continue
-        if token is not None and token.text.lower() in prepositions and len(mention.codes) >= 1:
+        listed = bool(outer) and outer[0].deprel == "conj" and outer[0].head in given
+        led = token is not None and token.text.lower() in prepositions
+        if mention.codes and (led or listed) and not describing(reading, mention.start, mention.end):
+            given |= {t.i for t in own}
             yield mention
+
+
+def describing(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether words only say who the subject of a clause is ("The Emirates, home to the agency, will …")."""
+    place = next(iter(reading.tokens_in(start, end)), None)
+    if place is None:
+        return False
+    tokens, i, described = reading.sentences[place[0]].tokens, place[1], False
+    while tokens[i].head >= 0 and not (described and tokens[i].deprel.startswith("nsubj")):
+        described = described or tokens[i].deprel in ("appos", "acl:relcl", "parataxis")
+        i = tokens[i].head
+    return described and tokens[i].deprel.startswith("nsubj")
 
 
 def objects(reading: Reading, frame: Frame, start: int, end: int) -> tuple[str, ...]:

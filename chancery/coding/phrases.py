@@ -30,7 +30,7 @@ def undertaking(reading: Reading, every: Sequence[Clause], frame: Frame, end: in
     stop = closing(reading, every, frame, tokens[first].end, end)
     while tokens[first].end < stop and leads(reading, frame.sentence, first, promisor):
         first += 1
-    words = phrase(reading.document.text[tokens[first].start : whole(tokens, tokens[first].start, stop)])
+    words = phrase(reading.document.text[tokens[first].start : whole(tokens, frame.head, tokens[first].start, stop)])
     return f"not {words}" if frame.refrains else words
 
 
@@ -65,7 +65,9 @@ def closing(reading: Reading, every: Sequence[Clause], frame: Frame, head_end: i
         and clause.start >= head_end + LEAST
         and (clause.form == "finite" or (clause.form == "participle" and clause.relation != "acl:relcl"))
     ]
-    return max(min([end, *starts]), head_end)
+    stop = max(min([end, *starts]), head_end)
+    opened = reading.document.text.rfind("(", head_end, stop)
+    return opened if opened > reading.document.text.rfind(")", head_end, stop) else stop
 
 
 def leads(reading: Reading, sentence: int, i: int, promisor: Sequence[str]) -> bool:
@@ -77,12 +79,43 @@ def leads(reading: Reading, sentence: int, i: int, promisor: Sequence[str]) -> b
     return token.deprel in ("nmod:poss", "compound", "amod") and bool(own) and set(own) <= set(promisor)
 
 
-def whole(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Return an end at which no phrase is cut in two, within the length that a phrase may have."""
+def whole(tokens: Sequence[Token], head: int, start: int, end: int) -> int:
+    """Return an end at which no phrase is cut in two, within the length that a phrase may have.
+
+    The last place is taken at which what follows hangs on the head or on a word right below it.
+    """
     if end - start <= PHRASE:
         return end
-    seams = [t.start for t in tokens if t.deprel in SEAMS and start + LEAST < t.start <= start + PHRASE]
-    return max(seams, default=end)
+    seams = [
+        (depth(tokens, tokens[t.head].head if t.deprel in ("case", "mark") else t.head, head) <= 1, t.start)
+        for t in tokens
+        if t.deprel in SEAMS and t.text.lower() != "of" and start + LEAST < t.start <= start + PHRASE
+    ]
+    return max(seams)[1] if seams else end
+
+
+def depth(tokens: Sequence[Token], i: int, top: int) -> int:
+    """Return how far a token stands below another, the length of the sentence where it does not."""
+    steps = 0
+    while i >= 0 and i != top:
+        i, steps = tokens[i].head, steps + 1
+    return steps if i == top else len(tokens)
+
+
+def noted(reading: Reading, start: int, end: int) -> str:
+    """Return the words of a figure's own phrase: a leading preposition or article and relative clauses left out."""
+    places = reading.tokens_in(start, end)
+    sentence = places[0][0] if places else 0
+    tokens = [reading.sentences[i].tokens[t] for i, t in places if i == sentence]
+    while len(tokens) > 1 and (tokens[0].deprel in ("case", "det", "cc", "punct") or tokens[0].xpos == "PRP$"):
+        tokens = tokens[1:]
+    if not tokens:
+        return phrase(reading.document.text[start:end])
+    first = tokens[0].start
+    tree = reading.trees[sentence]
+    below = [subtree(tree, t.i)[0] for t in tokens if t.deprel in ("acl:relcl", "parataxis")]
+    starts = [s for i in below if (s := reading.sentences[sentence].tokens[i].start) > first]
+    return phrase(reading.document.text[first : min([end, *starts])])
 
 
 def phrase(text: str) -> str:

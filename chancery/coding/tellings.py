@@ -13,7 +13,7 @@ from chancery.coding.reading import Reading
 from chancery.models import Commitment, Evidence, Figure, Period
 
 WORD = re.compile(r"[a-z][a-z-]{3,}")
-ALIKE = 0.6
+ALIKE = 0.65
 MAX_EVIDENCE = 3
 VAGUE = ("vague", "open")
 

@@ -28,7 +28,8 @@ class Frame(Value, frozen=True, kw_only=True):
 
     `clause` and `matrix` are indices of clauses (the same where a verb stands alone); `head` is a token of the
     sentence. `own` is where the words of the content begin, `subject` the codes of whoever undertakes, as the syntax
-    tells. `negated` says that it was not undertaken, `refrains` that what is undertaken is not to do something.
+    tells, `hearer` those of whoever is told so. `negated` says that it was not undertaken, `refrains`
+    that what is undertaken is not to do something.
     """
 
     sentence: int
@@ -41,6 +42,7 @@ class Frame(Value, frozen=True, kw_only=True):
     own: int
     end: int
     subject: tuple[str, ...] = ()
+    hearer: tuple[str, ...] = ()
     nominal: bool = False
     negated: bool = False
     refrains: bool = False
@@ -237,7 +239,9 @@ class Finder(Witness):
         if strength is None:
             return
         acting = [
-            j for j in self.below.get(k, ()) if self.every[j].relation == "acl" and self.every[j].form == "infinitive"
+            j
+            for j in self.below.get(k, ())
+            if self.every[j].relation == "acl" and self.every[j].form in ("infinitive", "participle")
         ]
         owners = self.subject(k)
         if acting and owners and self.definite(acting[0]):
@@ -403,12 +407,21 @@ class Finder(Witness):
             own=tokens[under[0]].start,
             end=max(tokens[under[-1]].end, stop if nominal else tokens[above.head].end),
             subject=subject or self.undertaker(matrix, k),
+            hearer=self.hearer(above),
             nominal=nominal,
             negated=(self.denied(matrix) and not modal) or self.disowned(matrix),
             refrains=below.form != "nominal" and self.denied(k) and (modal or not self.denied(matrix)),
             past=above.tense == "past",
             modal=modal,
         )
+
+    def hearer(self, clause: Clause) -> tuple[str, ...]:
+        """Return who is told of an undertaking ("told his Fijian counterpart that Tokyo would …")."""
+        if clause.speaker is None:
+            return ()
+        saying = self.every[clause.speaker]
+        told = [*saying.objects, *(o.token for o in saying.obliques if o.case == "to")]
+        return codes_of(self.reading, saying.sentence, told)
 
     def disowned(self, k: int) -> bool:
         """Tell whether somebody denies that a clause is so ("denied that it had agreed to send troops")."""
