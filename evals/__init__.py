@@ -1,1 +1,1 @@
-"""How well the coders do, measured on documents with gold of our own (docs/evaluation.md)."""
+"""How well the coders do, measured on documents with gold of our own (docs/measurements.md)."""
