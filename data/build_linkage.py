@@ -19,9 +19,7 @@ def build() -> dict[str, str]:
             "empty": sorted({word for group in words["empty"].values() for word in group.split()}),
             "titles": sorted(set(words["titles"].split())),
         },
-        "revisions.json": {
-            row["word"]: {"relation": row["relation"], "ratio": row.get("ratio")} for row in revisions
-        },
+        "revisions.json": {row["word"]: {"relation": row["relation"], "ratio": row.get("ratio")} for row in revisions},
         "official.json": {key: sorted(official[key]) for key in ("hosts", "names")},
     }
     return {name: json.dumps(table, ensure_ascii=False, indent=1) + "\n" for name, table in tables.items()}
