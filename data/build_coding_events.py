@@ -12,6 +12,9 @@ TARGET = HERE.parent / "chancery" / "data" / "coding"
 PREPOSITIONS = ("with", "to", "on", "upon", "for", "against", "at", "by", "of", "in")
 
 
+SETS = ("unreal", "victims", "obligation", "command", "denied", "decided", "harm", "factual_marks")
+
+
 def expand(words: Iterable[str], classes: dict[str, list[str]]) -> list[str]:
     """Replace "@name" by the words of that class."""
     return sorted({w for word in words for w in (classes[word[1:]] if word.startswith("@") else [word])})
@@ -37,7 +40,7 @@ def plover() -> dict[str, Any]:
     source = yaml.safe_load((HERE / "coding" / "plover.yaml").read_text(encoding="utf-8"))
     classes = source["classes"] | {"light": source["light"]}
     entries = {kind: [verb_entry(entry, classes) for entry in source[kind]] for kind in ("verbs", "nouns")}
-    return entries | {kind: sorted(source[kind]) for kind in ("unreal", "victims", "obligation", "factual_marks")}
+    return entries | {kind: sorted(source[kind]) for kind in SETS}
 
 
 def tables() -> dict[str, str]:

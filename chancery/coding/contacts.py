@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+import msgspec
+
 from chancery.coding.attribution import attribute, belongs, timespans, voice, when
 from chancery.coding.clauses import Clause, words
 from chancery.coding.delegations import (
@@ -18,7 +20,7 @@ from chancery.coding.delegations import (
     verb_parties,
     with_next,
 )
-from chancery.coding.lexicon import forms
+from chancery.coding.lexicon import forms, words_beside
 from chancery.coding.occasions import Occasion, Verb, firsts, occasions, patterns
 from chancery.coding.reading import Reading
 from chancery.coding.timing import (
@@ -66,6 +68,7 @@ class Contact(Value, frozen=True, kw_only=True):
     announced: bool = True
     nominal: bool = False
     weak: bool = False
+    abstract: bool = False
 
     @property
     def codes(self) -> frozenset[str]:
@@ -76,9 +79,33 @@ class Contact(Value, frozen=True, kw_only=True):
 
 def contacts(reading: Reading, every: Sequence[Clause]) -> tuple[Contact, ...]:
     """Return the tellings of contacts in a document, in the order of the text."""
-    found = [contact(reading, every, clause) for clause in every]
+    told_of = [(clause, contact(reading, every, clause)) for clause in every]
+    found = [one for clause, c in told_of if c is not None for one in several(reading, clause, c)]
     found.extend(named_contacts(reading, every))
-    return tuple(sorted((c for c in found if c is not None), key=lambda c: (c.start, c.end)))
+    return tuple(sorted(found, key=lambda c: (c.start, c.end)))
+
+
+def several(reading: Reading, clause: Clause, contact: Contact) -> tuple[Contact, ...]:
+    """Return the contacts that one telling stands for: one for each party met "separately", each "in X on 3 May"."""
+    if words_beside(reading, clause) & patterns().separately and len(contact.codes) > 2:
+        first, *others = contact.parties
+        return tuple(msgspec.structs.replace(contact, parties=(first, other)) for other in others)
+    stops = tuple(stages(reading, clause.sentence, contact.start))
+    if len(stops) < 2 or contact.weak:
+        return (contact,)
+    return tuple(msgspec.structs.replace(contact, place=place, time=time) for place, time in stops)
+
+
+def stages(reading: Reading, sentence: int, start: int) -> Iterator[tuple[Place, Timespan]]:
+    """Yield the places with a date right behind them ("in Rome on 3 May and in Oslo on 9 June")."""
+    end, text = reading.sentences[sentence].end, reading.document.text
+    for mention in reading.mentions_in(start, end):
+        located = mention.kind in ("place", "state") and len(mention.codes) == 1
+        if not located or not re.search(r"\b(?:in|at)\s+$", text[start : mention.start]):
+            continue
+        for time in timespans(reading, mention.end, end):
+            if re.fullmatch(r",?\s+on\s+", text[mention.end : time.start]):
+                yield Place(name=mention.text, country=mention.codes[0]), time
 
 
 def contact(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contact | None:
@@ -91,6 +118,7 @@ def contact(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contac
     status = status_of(reading, every, clause, carrier)
     if status is None or (verb is None and is_name(reading, clause)):
         return None
+    weak = verb is not None and verb.weak
     sides, place = (
         verb_parties(reading, clause, verb)
         if verb
@@ -106,8 +134,8 @@ def contact(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contac
         type_=type_,
         status=status,
         parties=sides,
-        place=place,
-        weak=bool(verb and verb.weak),
+        place=None if weak else place,
+        weak=weak,
     )
 
 
@@ -140,22 +168,26 @@ def told(
 ) -> Contact | None:
     """Put together a contact; its status gives way to a date that only fits the other."""
     outer = carrier or clause
-    time = ahead(behind(time_of(reading, every, clause, carrier), reading, outer), status, reading)
+    time = None if weak else timed(reading, outer, time_of(reading, every, clause, carrier), status)
     start, end = own_words(reading, clause)
     if carrier is not None and is_light(carrier, clause):
         carried = words(reading, carrier)
         start, end = (min(start, carried[0]), max(end, carried[1]))
     sentence = reading.sentences[clause.sentence]
-    named = [
-        o
-        for o in occasions(reading.document.text, start, end)
-        if o.link and (belongs(reading, clause, o.start, o.end) or belongs(reading, outer, o.start, o.end))
-    ]
+    named = (
+        []
+        if weak
+        else [
+            o
+            for o in occasions(reading.document.text, start, end)
+            if o.link and (belongs(reading, clause, o.start, o.end) or belongs(reading, outer, o.start, o.end))
+        ]
+    )
     return Contact(
         start=start,
         end=end,
         sentence=clause.sentence,
-        type=refined(reading, clause, outer, type_),
+        type=refined(reading, clause, outer, type_, parties),
         status=by_date(status, time, reading),
         parties=distinct(parties),
         time=time,
@@ -166,7 +198,13 @@ def told(
         announced=is_announced(reading, every, outer),
         nominal=clause.form == "nominal",
         weak=weak,
+        abstract=clause.lemma in patterns().abstract and not is_light(outer, clause),
     )
+
+
+def timed(reading: Reading, verb: Clause, time: Timespan | None, status: EngagementStatus) -> Timespan | None:
+    """Return a time on the side of publication where a contact of that status lies."""
+    return behind(time, reading, verb) if status == "held" else ahead(time, status, reading)
 
 
 def own_words(reading: Reading, clause: Clause) -> tuple[int, int]:
@@ -216,8 +254,12 @@ def noun_type(reading: Reading, clause: Clause) -> str | None:
     return next((types[form] for form in named if form in types), None)
 
 
-def refined(reading: Reading, clause: Clause, outer: Clause, type_: str) -> EngagementType:
-    """Correct the type by words beside it or in the title: a meeting "by phone" is a call."""
+def refined(reading: Reading, clause: Clause, outer: Clause, type_: str, parties: Sequence[Mention]) -> EngagementType:
+    """Correct the type by words beside it or in the title: a meeting "by phone" is a call, one of a "visiting" guest
+    a visit.
+    """
+    if type_ == "meeting" and any(before(reading, m) in patterns().visiting for m in parties):
+        return "visit"
     text = reading.document.text[outer.start : outer.end].lower()
     if type_ == "meeting" and any(word in text for word in patterns().call_words):
         return "call"
@@ -229,6 +271,13 @@ def refined(reading: Reading, clause: Clause, outer: Clause, type_: str) -> Enga
         met = any(f" {word}" in title for word in ("meeting", "visit", "bilateral")) or clause.lemma == "talk"
         return "meeting" if " call" not in title and (met or venue(reading, clause)) else "call"
     return type_  # type: ignore[return-value]
+
+
+def before(reading: Reading, mention: Mention) -> str:
+    """Return the word before a mention, or its own first where that is a participle ("visiting Prime Minister")."""
+    own = mention.text.split()[0].lower()
+    words = reading.document.text[max(0, mention.start - NEAR) : mention.start].split()
+    return own if own in patterns().visiting else words[-1].lower() if words else ""
 
 
 def presence(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contact | None:

@@ -15,7 +15,7 @@ import msgspec
 from chancery.coding.attribution import as_period, when
 from chancery.coding.clauses import Clause, actors, clauses
 from chancery.coding.contacts import Contact, contacts
-from chancery.coding.delegations import offices, participants
+from chancery.coding.delegations import is_state, offices, participants
 from chancery.coding.gatherings import gatherings
 from chancery.coding.occasions import Occasion
 from chancery.coding.reading import Reading
@@ -35,6 +35,8 @@ STATES_SIDELINES = re.compile(r"on the (sidelines|side lines|margins|fringes) of
 LEAD_SENTENCES = 3
 RECENT = 7
 """Days before publication of which a report's lead may speak as its own news."""
+DAYS = 31
+"""Days within which a time must lie to make talks a contact rather than a relation."""
 MOST = 4
 """Tellings that a record quotes."""
 FULL, PARTIAL, SINGLE = 0.92, 0.75, 0.6
@@ -113,6 +115,8 @@ def same_source(telling: Contact, record: Record) -> bool:
 
 
 def same_kind(telling: Contact, record: Record) -> bool:
+    if telling.weak:
+        return True
     families = {FAMILY.get(t.type, t.type) for t in record.tellings}
     return FAMILY.get(telling.type, telling.type) in families or (telling.nominal and not telling.codes)
 
@@ -124,6 +128,9 @@ def same_status(telling: Contact, record: Record) -> bool:
 def same_parties(telling: Contact, record: Record) -> bool:
     """Tell whether parties agree: equal, or one side names a single one of them; persons must not differ."""
     mine, theirs = telling.codes, record.codes
+    states, others = frozenset(filter(is_state, mine)), frozenset(filter(is_state, theirs))
+    if min(len(states), len(others)) > 1:
+        mine, theirs = states, others
     within = mine <= theirs or (len(theirs) == 1 and theirs <= mine)
     if not within or (1 < len(mine) < len(theirs)):
         return False
@@ -160,6 +167,10 @@ def is_record(reading: Reading, record: Record) -> bool:
     if head.status == "planned" and not (any(t.announced for t in record.tellings) and (time or place or occasion)):
         return False
     if head.weak and len(record.people) < 2:
+        return False
+    people = any(m.kind in ("person", "office") for t in record.tellings for m in t.parties)
+    told_apart = place or occasion or people or any(t.time and length(t.time) < DAYS for t in record.tellings)
+    if all(t.abstract for t in record.tellings) and not told_apart:
         return False
     if head.nominal and not any(m.kind not in ("pronoun", "group") for m in head.parties):
         return False

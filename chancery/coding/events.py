@@ -11,11 +11,13 @@ lexicon says that it may stand alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from chancery.coding import ontology
 from chancery.coding.attribution import as_period, attribute, when
-from chancery.coding.clauses import Clause, actors, clauses, words
+from chancery.coding.clauses import Clause, actors, clauses, codes_of, words
+from chancery.coding.delegations import is_state
 from chancery.coding.lexicon import Entry, entry_of, lexicon
 from chancery.coding.ontology import Act
 from chancery.coding.reading import Reading
@@ -46,6 +48,8 @@ CONSULT_MODES = {"call": ("phone", "041"), "visit": ("visit", "042")}
 REJECTED_WHEN_NEGATED = ("SUPPORT", "AGREE", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RETREAT")
 RECIPROCAL = ("040", "041", "042", "043", "057")
 """CAMEO codes of acts that have all parties on both sides however they are told."""
+CLEAR = 0.7
+"""How sure a promise without figures must be to count as an agreement."""
 VERBAL = ("SUPPORT", "ACCUSE", "REQUEST", "AGREE", "REJECT")
 
 
@@ -155,10 +159,18 @@ def distinct(reading: Reading, found: Iterable[Event]) -> tuple[Event, ...]:
         in_headline = reading.sentence_at(event.evidence[0].start) in headlines
         return HISTORICAL in event.contexts, in_headline, -event.confidence, span(event)
 
-    best: dict[tuple[frozenset[str], frozenset[str], str], Event] = {}
+    best: list[Event] = []
     for event in sorted(found, key=rank):
-        best.setdefault((frozenset(event.source), frozenset(event.recipient), event.plover), event)
-    return tuple(sorted(best.values(), key=lambda e: (*span(e), e.plover)))
+        if not any(covers(other, event) for other in best):
+            best.append(event)
+    return tuple(sorted(best, key=lambda e: (*span(e), e.plover)))
+
+
+def covers(told: Event, event: Event) -> bool:
+    """Tell whether an event says no more than one that is told already: its type, sources and some recipients."""
+    same = told.plover == event.plover and set(told.source) == set(event.source)
+    mine, theirs = set(event.recipient), set(told.recipient)
+    return same and (mine == theirs or (bool(mine & theirs) and (mine <= theirs or theirs <= mine)))
 
 
 def span(event: Event) -> tuple[int, int]:
@@ -202,9 +214,13 @@ def clash(promised: Event, hostile: Event) -> bool:
 
 
 def promise(commitment: Commitment) -> Event | None:
-    """Return the AGREE event that a commitment is, or None for what is done, signed, only recalled or denied."""
+    """Return the AGREE event that a commitment is, or None where it is done, recalled, denied, an aim or a threat."""
     recipients = tuple(c for c in commitment.beneficiary if c not in commitment.promisor) or commitment.beneficiary
-    if commitment.strength in ("sign", "deliver") or commitment.reported_past or commitment.denied or not recipients:
+    done = commitment.strength in ("sign", "deliver") or commitment.reported_past or commitment.denied
+    weak = commitment.strength in ("aim", "reaffirm") or commitment.confidence < CLEAR
+    vague = weak and not commitment.quantities
+    words = set(re.findall(r"[a-z]+", commitment.undertaking.lower()))
+    if done or vague or not recipients or words & lexicon().harm:
         return None
     return coded(
         Act(type="AGREE", cameo="030"),
@@ -230,7 +246,7 @@ def read(reading: Reading, every: Sequence[Clause], clause: Clause, pair: tuple[
     if entry is None or is_carried(reading, every, clause):
         return None
     tense = factual_tense(reading, every, clause, entry)
-    source = sources(reading, every, clause, entry) if tense is not None else ()
+    source = free(reading, clause, sources(reading, every, clause, entry)) if tense is not None else ()
     if tense is None or not (source or entry.symmetric) or promises_harm(reading, every, clause, entry):
         return None
     act = ontology.at(entry.act, tense)
@@ -241,7 +257,9 @@ def read(reading: Reading, every: Sequence[Clause], clause: Clause, pair: tuple[
     slot, recipient, confidence = recipients(reading, clause, entry, source)
     if clause.passive and clause.form == "finite" and entry.symmetric and not source and not recipient:
         source, confidence = pair, GUESSED
-    mutual = entry.symmetric and (len(source) > 1 or slot in MUTUAL or entry.cameo in RECIPROCAL)
+    mutual = (
+        entry.symmetric and act.type != "REJECT" and (len(source) > 1 or slot in MUTUAL or entry.cameo in RECIPROCAL)
+    )
     return parties(clause, entry, act, source, recipient, tense, confidence, mutual=mutual)
 
 
@@ -283,15 +301,34 @@ def is_harm(entry: Entry) -> bool:
 
 
 def obligation(reading: Reading, every: Sequence[Clause], clause: Clause) -> Found | None:
-    """Return the request in "X said that Y must …"."""
-    if clause.modal not in lexicon().obligation or clause.speaker is None or clause.form == "nominal":
+    """Return the request in "X said that Y must …", or in the "Y must …" of a text that speaks of itself as "we"."""
+    if clause.modal not in lexicon().obligation or clause.form == "nominal":
         return None
-    source = actors(reading, every, every[clause.speaker], "subject")
-    recipient = actors(reading, every, clause, "subject")
+    source = actors(reading, every, every[clause.speaker], "subject") if clause.speaker is not None else ()
+    if clause.speaker is None and clause.modal in lexicon().command and clause.relation == "root":
+        source = authors(reading)
+    recipient = tuple(filter(is_state, actors(reading, every, clause, "subject")))
     if not source or not recipient or set(source) & set(recipient):
         return None
     act = Act(type="REQUEST", cameo="020")
     return Found(clause=clause, act=act, source=source, recipient=recipient, tense="past", confidence=LIKELY)
+
+
+def authors(reading: Reading) -> tuple[str, ...]:
+    """Return whom a text means by "we"."""
+    return next((m.codes for m in reading.mentions if m.codes and m.text.lower() == "we"), ())
+
+
+def free(reading: Reading, clause: Clause, source: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sources without those that only a pronoun stands for while the clause names them as its object.
+
+    "It denies Russia access" is not said of Russia.
+    """
+    tokens = reading.sentences[clause.sentence].tokens
+    if not clause.subjects or any(tokens[i].upos != "PRON" for i in clause.subjects):
+        return source
+    named = [i for i in clause.objects if tokens[i].upos != "PRON"]
+    return tuple(code for code in source if code not in codes_of(reading, clause.sentence, named))
 
 
 def is_carried(reading: Reading, every: Sequence[Clause], clause: Clause) -> bool:
@@ -311,7 +348,11 @@ def factual_tense(reading: Reading, every: Sequence[Clause], clause: Clause, ent
     above = every[clause.governor] if clause.governor is not None else None
     if clause.form == "infinitive":
         return infinitive_tense(reading, clause, entry, above)
-    if above is not None and above.lemma in lexicon().unreal and clause.relation in ("ccomp", "xcomp"):
+    if (
+        above is not None
+        and above.lemma in lexicon().unreal | lexicon().denied
+        and clause.relation in ("ccomp", "xcomp")
+    ):
         return None
     if entry.type == "CONSULT" and is_expected(reading, every, clause):
         return "planned"
@@ -325,6 +366,8 @@ def infinitive_tense(reading: Reading, clause: Clause, entry: Entry, above: Clau
     if above is None or above.negated or above.tense == "conditional":
         return None
     if clause.relation == "advcl" and above.tense == "past" and entry.type in VERBAL:
+        return "past"
+    if clause.relation == "acl" and above.lemma in lexicon().decided:
         return "past"
     if clause.relation != "xcomp" or above.lemma in lexicon().unreal:
         return None

@@ -28,6 +28,8 @@ class Entry(Value, frozen=True, kw_only=True):
     symmetric: bool = False
     joint: bool = False
     actor: bool = False
+    experiencer: bool = False
+    forces: bool = False
     alone: bool = False
     places: bool = False
     background: bool = False
@@ -43,7 +45,9 @@ class Lexicon(Value, frozen=True, kw_only=True):
     """The entries of data/coding/plover.yaml.
 
     What stands under an `unreal` verb ("urged Iran to release") is no fact; `victims` are nouns whose "of" names who
-    suffers ("invasion of"); `obligation` are modals that make a statement about another a request; after
+    suffers ("invasion of"); `obligation` are modals that make a statement about another a request, `command` those that
+    do so in an official text's own voice; under `denied` verbs and those of `unreal` nothing is a fact, what is done
+    by one of the `decided` nouns ("its decision to suspend") is; a promise of `harm` is no agreement; after
     `factual_marks` a participle is a fact.
     """
 
@@ -52,6 +56,10 @@ class Lexicon(Value, frozen=True, kw_only=True):
     unreal: frozenset[str]
     victims: frozenset[str]
     obligation: frozenset[str]
+    command: frozenset[str]
+    denied: frozenset[str]
+    decided: frozenset[str]
+    harm: frozenset[str]
     factual_marks: frozenset[str]
 
 
@@ -84,7 +92,7 @@ def entry_of(reading: Reading, clause: Clause) -> Entry | None:
     """
     first, *particles = clause.lemma.split()
     candidates = _index("nouns" if clause.form == "nominal" else "verbs").get(first, ())
-    beside = frozenset(particles) | words_beside(reading, clause) if candidates else frozenset()
+    beside = frozenset((*particles, *next_word(reading, clause))) | words_beside(reading, clause)
     fitting = [
         (len(rest), bool(entry.object) + bool(entry.content) + entry.money, -k, entry)
         for k, (rest, entry) in enumerate(candidates)
@@ -104,6 +112,12 @@ def adjoins(reading: Reading, clause: Clause, rest: tuple[str, ...]) -> bool:
     near = {form for t in (tokens if not nouns else before) for form in (t.text.lower(), t.lemma.lower())}
     objects = {form for i in nouns for form in (tokens[i - clause.head - 1].lemma.lower(),)}
     return set(rest) <= near | objects
+
+
+def next_word(reading: Reading, clause: Clause) -> tuple[str, ...]:
+    """Return the word right behind a predicate, whatever the tree hangs it on ("handed over 14 tanks")."""
+    tokens = reading.sentences[clause.sentence].tokens[clause.head + 1 : clause.head + 2]
+    return tuple(token.text.lower() for token in tokens)
 
 
 def words_beside(reading: Reading, clause: Clause) -> frozenset[str]:

@@ -57,6 +57,10 @@ class Patterns(Value, frozen=True, kw_only=True):
     factual_marks: frozenset[str]
     firsts: tuple[str, ...]
     ordinals: tuple[str, ...]
+    abstract: frozenset[str]
+    arranged: frozenset[str]
+    separately: frozenset[str]
+    visiting: frozenset[str]
     not_firsts: tuple[str, ...]
 
 

@@ -18,10 +18,19 @@ SURE, LIKELY, GUESSED = 0.9, 0.75, 0.6
 
 def sources(reading: Reading, every: Sequence[Clause], clause: Clause, entry: Entry) -> tuple[str, ...]:
     """Return who acts: the subject, or of material conflict also whose forces or crowds the subject is."""
-    direct = actors(reading, every, clause, "subject")
-    if direct or ontology.quad(entry.type) < MATERIAL_CONFLICT:
+    if entry.experiencer and clause.passive:
+        return actors(reading, every, clause, "object")
+    direct = actors(reading, every, clause, "subject") or represented(reading, clause)
+    if direct or (ontology.quad(entry.type) < MATERIAL_CONFLICT and not entry.forces):
         return direct
     return tuple(dict.fromkeys(c for token in clause.subjects for c in owners(reading, clause.sentence, token)))
+
+
+def represented(reading: Reading, clause: Clause) -> tuple[str, ...]:
+    """Return for whom a speaker acts ("On behalf of Malta, I congratulate")."""
+    tokens = reading.sentences[clause.sentence].tokens
+    behalf = (o.token for o in clause.obliques if tokens[o.token].lemma.lower() == "behalf")
+    return tuple(dict.fromkeys(code for token in behalf for code in owners(reading, clause.sentence, token)))
 
 
 def recipients(
@@ -48,8 +57,9 @@ def in_slot(
 ) -> tuple[tuple[str, ...], float]:
     """Return the actors in one slot of a clause, with how sure that is."""
     if slot == "content":
-        return in_content(reading, clause, source, places=entry.places), GUESSED
-    tokens = clause.objects if slot == "object" else with_case(reading, clause, slot)
+        return in_content(reading, clause, entry, source), GUESSED
+    own = {"object": clause.objects, "subject": clause.subjects if clause.passive else ()}
+    tokens = own[slot] if slot in own else with_case(reading, clause, slot)
     direct = codes_of(reading, clause.sentence, tokens, places=entry.places or slot in LOCATIVE)
     if direct or entry.actor:
         return direct, SURE
@@ -85,9 +95,19 @@ def owners(reading: Reading, sentence: int, token: int) -> Iterator[str]:
             yield from inner or owners(reading, sentence, j)
 
 
-def in_content(reading: Reading, clause: Clause, source: tuple[str, ...], *, places: bool) -> tuple[str, ...]:
-    """Return the first actor named under the predicate that is none of its sources."""
-    tree = reading.trees[clause.sentence]
-    below = subtree(tree, clause.head, without=clause.subjects)
-    named = (codes_of(reading, clause.sentence, (i,), places=places) for i in below if i != clause.head)
+def in_content(reading: Reading, clause: Clause, entry: Entry, source: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first actor named under the predicate that is none of its sources.
+
+    Who refuses to act against somebody does not refuse him.
+    """
+    tokens, tree = reading.sentences[clause.sentence].tokens, reading.trees[clause.sentence]
+    against = (j for j in range(len(tokens)) if entry.type == "REJECT" and is_target(reading, clause.sentence, j))
+    below = subtree(tree, clause.head, without=(*clause.subjects, *against))
+    named = (codes_of(reading, clause.sentence, (i,), places=entry.places) for i in below if i != clause.head)
     return next((codes for codes in named if set(codes) - set(source)), ())
+
+
+def is_target(reading: Reading, sentence: int, token: int) -> bool:
+    """Tell whether a noun stands behind "against" or "on"."""
+    tokens = reading.sentences[sentence].tokens
+    return any(tokens[k].text.lower() in ("against", "on") for k in reading.trees[sentence][token])

@@ -95,6 +95,8 @@ def status_of(
             return "postponed"
         if verb.lemma in data.unreal:
             return None
+        if verb.passive and verb.lemma in data.arranged:
+            return "planned"
     if carrier is not None and carrier.lemma in data.unreal and topic(carrier, clause):
         return None
     if verb.form == "participle" and not introducers(reading, verb) <= data.factual_marks:
@@ -148,6 +150,8 @@ def behind(time: Timespan | None, reading: Reading, verb: Clause) -> Timespan | 
     if not (is_simple_past(reading, verb) or verb.tense == "past"):
         return time
     last = time.last or time.first
+    if not any(c.isdigit() for c in time.text) and time.first - published <= WEEK:
+        return msgspec.structs.replace(time, first=time.first - WEEK, last=last - WEEK)
     return msgspec.structs.replace(time, first=a_year_before(time.first), last=a_year_before(last))
 
 
