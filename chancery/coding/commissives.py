@@ -120,8 +120,13 @@ class Stances(Value, frozen=True, kw_only=True):
     bearing: Words
 
 
+def table(name: str) -> bytes:
+    """Return a built table of chancery/data/coding as JSON."""
+    return files("chancery").joinpath(f"data/coding/{name}.json").read_bytes()
+
+
 def _load(name: str, kind: type[T]) -> T:
-    return msgspec.json.decode(files("chancery").joinpath(f"data/coding/{name}.json").read_bytes(), type=kind)
+    return msgspec.json.decode(table(name), type=kind)
 
 
 @cache

@@ -107,7 +107,7 @@ def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[st
 def marked(
     reading: Reading, tokens: tuple[Token, ...], start: int, end: int, prepositions: frozenset[str]
 ) -> Iterator[Mention]:
-    """Yield the mentions in [start, end) right after a preposition, an article between allowed, and any listed after."""
+    """Yield the mentions in [start, end) right after a preposition, an article allowed between, and those listed on."""
     ends = {t.end: t for t in tokens}
     text = reading.document.text
     given: set[int] = set()
