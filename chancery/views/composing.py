@@ -162,7 +162,7 @@ def step(entry: CommitmentEntry, quoting: Quoting, *, change: str | None = None)
             for reading in field.readings
         ),
         parts=tuple(map(say, entry.parts)),
-        term=words.years(entry.years) or (f"“{entry.period.text}”" if entry.period and entry.period.text else None),
+        term=words.years(entry.years) or _printed(entry.period),
         pace=say(entry.pace) if entry.pace else None,
         pace_note=entry.pace_note,
         change=change,
@@ -176,6 +176,11 @@ def step(entry: CommitmentEntry, quoting: Quoting, *, change: str | None = None)
         support=support(entry, quoting),
         quotes=quotes,
     )
+
+
+def _printed(period: Period | None) -> str | None:
+    text = words.flat(period.text) if period else None
+    return f"“{text}”" if text else None
 
 
 def position(entry: PositionEntry, quoting: Quoting) -> PositionLine:

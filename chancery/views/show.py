@@ -183,7 +183,7 @@ def _plain(value: object) -> str:
         case Participant():
             return words.person(value) + (f", {value.office}" if value.office else "")
         case Period():
-            said = f"“{value.text}”" if value.text else ""
+            said = f"“{words.flat(value.text)}”" if value.text else ""
             return f"{words.dates(value)} ({said})" if value.start and said else said or words.dates(value)
         case Descent():
             return f"{value.relation} {value.why}"
