@@ -20,6 +20,9 @@ EXTRA_WORDS = 0.3
 """What the words after the verb of a phrase add to its strength."""
 PER_OBJECT_STEP = 0.04
 """What a word between a verb and its object takes off."""
+ARTICLE = 1
+"""Words beside a party that "~" in a phrase may stand for."""
+
 Side: TypeAlias = Literal["", "source", "recipient"]
 
 
@@ -125,17 +128,17 @@ def _nominal(words: Sequence[Word], sides: Sequence[Side], i: int, phrase: Phras
 
 def _matched(words: Sequence[Word], sides: Sequence[Side], i: int, rest: Sequence[str]) -> int | None:
     """Return the last word of a phrase whose first word stands at `i`, or None."""
-    at, gap = i, 0
+    at, gap, parted = i, 0, False
     for wanted in rest:
-        if wanted == "_":
-            gap = GAP
+        if wanted in ("_", "~"):
+            gap, parted = (GAP if wanted == "_" else ARTICLE), True
             continue
         left = gap
         for k in range(at + 1, len(words)):
             if wanted in (words[k].low, words[k].noun, words[k].verb):
-                at, gap = k, 0
+                at, gap, parted = k, 0, False
                 break
-            left -= not (gap and sides[k])
+            left -= not (parted and sides[k])
             if left < 0:
                 return None
         else:
