@@ -81,6 +81,7 @@ class Nouns(Value, frozen=True, kw_only=True):
     belonging: Words
     domestic: Words
     nonstate: Words
+    temporal: Words
 
 
 class Relation(Value, frozen=True, kw_only=True):

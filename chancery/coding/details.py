@@ -62,6 +62,7 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
     if not promisor or (past and not given):
         return None
     text = SPACE.sub(" ", reading.document.text[start:end])
+    words = undertaking(reading, every, frame, end, promisor)
     return Commitment(
         evidence=(evidence(reading.document, start, end),),
         confidence=confidence(frame, given, bool(frame.subject)),
@@ -69,9 +70,9 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
         beneficiary=beneficiary,
         executor=executor(text),
         addressee=promisor if frame.verb in verbs().directives else (),
-        undertaking=undertaking(reading, every, frame, end, promisor),
+        undertaking=words,
         type=type_of(reading, every, frame, given),
-        strength=strength(frame, given, text),
+        strength=strength(frame, given, words),
         verb=frame.verb,
         quantities=given,
         period=printed(when),
@@ -127,14 +128,14 @@ def confidence(frame: Frame, given: Sequence[Figure], named: bool) -> float:
 # --- how strongly, what kind ------------------------------------------------------------------------------------------
 
 
-def strength(frame: Frame, given: Sequence[Figure], text: str) -> Strength:
+def strength(frame: Frame, given: Sequence[Figure], words: str) -> Strength:
     """Return the strength of an undertaking: that of its verb, but setting or raising a goal is an aim.
 
     Deciding on a goal ("fixed", "endorsed", "agreed") is an agreement, promising it a pledge.
     """
     if given and frame.nominal and all(f.role == "actual" for f in given):
         return "deliver"
-    goal = re.search(r"\b(?:target|goal)s?\b", text.lower())
+    goal = re.search(r"\b(?:target|goal)s?\b", words.lower())
     if goal and (frame.modal or frame.verb in ("set", "announce", "unveil", "present", "lift", "raise")):
         return "aim"
     return frame.strength
@@ -233,7 +234,19 @@ def announced(reading: Reading, telling: Telling) -> Timespan | None:
 def aside(reading: Reading, span: Timespan) -> bool:
     """Tell whether a span only says who somebody is ("host of the summit in 2023") or what is over ("after years")."""
     before = reading.document.text[max(0, span.start - 12) : span.start].rstrip().lower()
-    return describing(reading, span.start, span.end) or (span.form == "duration" and before.endswith(" after"))
+    over = span.form == "duration" and before.endswith(" after")
+    return over or describing(reading, span.start, span.end) or recounting(reading, span)
+
+
+def recounting(reading: Reading, span: Timespan) -> bool:
+    """Tell whether a span belongs to a relative clause about the past ("which, over four months, achieved …")."""
+    place = next(iter(reading.tokens_in(span.start, span.end)), None)
+    if place is None:
+        return False
+    tokens, i = reading.sentences[place[0]].tokens, place[1]
+    while i >= 0 and tokens[i].deprel != "acl:relcl":
+        i = tokens[i].head
+    return i >= 0 and tokens[i].xpos == "VBD"
 
 
 def placed(reading: Reading, span: Timespan) -> bool:

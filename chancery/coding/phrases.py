@@ -63,11 +63,19 @@ def closing(reading: Reading, every: Sequence[Clause], frame: Frame, head_end: i
         if clause.sentence == frame.sentence
         and clause.relation in SUBORDINATE
         and clause.start >= head_end + LEAST
-        and (clause.form == "finite" or (clause.form == "participle" and clause.relation != "acl:relcl"))
+        and (clause.form == "finite" or (clause.form == "participle" and set_off(reading, clause)))
     ]
     stop = max(min([end, *starts]), head_end)
     opened = reading.document.text.rfind("(", head_end, stop)
     return opened if opened > reading.document.text.rfind(")", head_end, stop) else stop
+
+
+def set_off(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a participle clause stands apart: after a comma, or after a word of time ("after visiting …")."""
+    tokens, tree = reading.sentences[clause.sentence].tokens, reading.trees[clause.sentence]
+    marks = {tokens[j].text.lower() for j in tree[clause.head] if tokens[j].deprel in ("mark", "case")}
+    apart = reading.document.text[: clause.start + 1].rstrip().endswith(",")
+    return bool(marks & nouns().temporal) or (not marks and apart)
 
 
 def leads(reading: Reading, sentence: int, i: int, promisor: Sequence[str]) -> bool:

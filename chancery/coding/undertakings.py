@@ -114,6 +114,8 @@ class Finder(Witness):
         elif self.bulleted(k):
             above = self.every[clause.chapeau] if clause.chapeau is not None else clause
             yield self.frame(k, (k, clause.head), self.taking(above) or self.future(k), modal=True)
+        elif self.itemised(k):
+            yield self.frame(k, (k, clause.head), "sign" if clause.lemma in self.verbs.takes["sign"] else "agree")
         elif self.provided(k):
             yield self.frame(k, (k, clause.head), "agree")
         elif self.withheld(k):
@@ -241,9 +243,13 @@ class Finder(Witness):
         acting = [
             j
             for j in self.below.get(k, ())
-            if self.every[j].relation == "acl" and self.every[j].form in ("infinitive", "participle")
+            if self.every[j].relation == "acl"
+            and (self.every[j].form == "infinitive" or self.tokens(clause.sentence)[self.every[j].head].xpos == "VBG")
         ]
         owners = self.subject(k)
+        above = self.every[clause.governor] if clause.governor is not None else clause
+        if above.lemma in self.verbs.takes["reaffirm"]:
+            strength = "reaffirm"
         if acting and owners and self.definite(acting[0]):
             yield self.frame(k, (acting[0], self.every[acting[0]].head), strength)
 
@@ -256,6 +262,14 @@ class Finder(Witness):
         opens = self.taking(above) is not None or above.modal in PLANNED_MODALS
         bare = self.tokens(clause.sentence)[clause.head].xpos in ("VB", "VBP", "VBG")
         return opens and bare and self.worthy(k) and not self.strange(self.opener(clause.chapeau))
+
+    def itemised(self, k: int) -> bool:
+        """Tell whether a clause is an item of an official list that nothing opens ("– Expanding exchanges of …")."""
+        clause = self.every[k]
+        if clause.relation != "root" or clause.subjects or not self.reading.once(official):
+            return False
+        bullet = self.reading.sentences[clause.sentence].block == "bullet"
+        return bullet and self.tokens(clause.sentence)[clause.head].xpos == "VBG" and self.worthy(k)
 
     def opener(self, k: int) -> int:
         """Return the clause that opens a list: the line above it, or what came before a mere heading."""
@@ -333,6 +347,8 @@ class Finder(Witness):
 
     def undertaken(self, matrix: Clause, j: int) -> bool:
         """Tell whether the clause that a taking verb takes is an undertaking; what is reaffirmed must be definite."""
+        if matrix.lemma in self.verbs.takes["sign"] and self.every[j].form == "finite":
+            return False
         perfect = self.every[j].form == "infinitive" and self.every[j].tense == "past"
         if perfect or (not self.every[j].passive and self.strange(j)):
             return False
