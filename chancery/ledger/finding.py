@@ -12,9 +12,12 @@ from sqlalchemy import (
     Connection,
     Select,
     Subquery,
+    TextClause,
+    case,
     column,
     distinct,
     func,
+    literal,
     literal_column,
     select,
     table,
@@ -32,6 +35,10 @@ MOST_VALUES = 12
 """Values of a facet that are listed: the rest is found by words."""
 LONGEST_LIST = 20_000
 """Combinations of sectors that are counted."""
+HIT_FIELDS = ("document", "title", "published", "publisher", "source_id", "snippet")
+LONGEST_SOUGHT, BEGINNING = 300_000, 200
+"""Characters of a text in which SQLite is asked for the best passage, which takes it the square of the hits; of a
+longer text so many characters of its beginning are shown."""
 FULL_TEXT = table("documents_fts", column("rowid"))
 
 
@@ -101,7 +108,7 @@ def find(connection: Connection, wanted: Wanted, *, limit: int, offset: int) -> 
         total=connection.scalar(select(func.count()).select_from(chosen)) or 0,
         entries=tuple(map(rows.entry_value, shown)),
         reports=0 if hits is None else connection.scalar(select(func.count()).select_from(hits.subquery())) or 0,
-        hits=() if hits is None else tuple(_read(connection, hits, limit, offset)),
+        hits=() if hits is None else tuple(_read(connection, wanted, hits, limit, offset)),
         facets=tuple(_facets(connection, chosen)),
     )
 
@@ -162,9 +169,7 @@ def _tests(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.year:
         tests.append(func.substr(entries.c.date, 1, 4) == wanted.year)
     if wanted.sector:
-        listed: ColumnElement[str] = (
-            literal_column("', '") + func.coalesce(entries.c.sectors, "") + literal_column("', '")
-        )
+        listed = literal(", ").concat(func.coalesce(entries.c.sectors, "")).concat(", ")
         tests.append(listed.contains(f", {wanted.sector}, ", autoescape=True))
     for name, role in {**ROLES, "actor": None}.items():
         if value := getattr(wanted, name):
@@ -188,7 +193,7 @@ def _matching(words: str) -> Select[Any]:
     expression = match_expression(words)
     if not expression:
         return select(documents.c.number).where(documents.c.number < 0)
-    return select(FULL_TEXT.c.rowid).where(text("documents_fts MATCH :words").bindparams(words=expression))
+    return select(FULL_TEXT.c.rowid).where(_match(expression))
 
 
 def _hits(wanted: Wanted, chosen: Subquery) -> Select[Any] | None:
@@ -196,27 +201,35 @@ def _hits(wanted: Wanted, chosen: Subquery) -> Select[Any] | None:
     expression = match_expression(wanted.words)
     if not expression:
         return None
-    snippet = f"snippet(documents_fts, -1, '{OPEN}', '{CLOSE}', '…', {SNIPPET_WORDS})"
-    shown = [documents.c[name] for name in ("title", "published", "publisher", "source_id")]
-    statement = (
-        select(
-            documents.c.id.label("document"),
-            *shown,
-            literal_column(snippet).label("snippet"),
-            literal_column("-bm25(documents_fts, 2.0, 1.0)").label("score"),
-        )
-        .join(FULL_TEXT, documents.c.number == FULL_TEXT.c.rowid)
-        .where(text("documents_fts MATCH :expression").bindparams(expression=expression))
-    )
+    score: ColumnElement[float] = literal_column("-bm25(documents_fts, 2.0, 1.0)")
+    found = select(FULL_TEXT.c.rowid.label("number"), documents.c.id.label("id"), score.label("score"))
+    statement = found.join(documents, documents.c.number == FULL_TEXT.c.rowid).where(_match(expression))
     if wanted.given():
         telling = select(claims.c.document_id).join(entry_claims, claims.c.id == entry_claims.c.claim_id)
         statement = statement.where(documents.c.id.in_(telling.where(entry_claims.c.entry_id.in_(select(chosen.c.id)))))
     return statement
 
 
-def _read(connection: Connection, hits: Select[Any], limit: int, offset: int) -> list[Hit]:
-    best = hits.order_by(text("score DESC"), documents.c.id).limit(limit).offset(offset)
-    return [Hit(**row) for row in connection.execute(best).mappings()]
+def _read(connection: Connection, wanted: Wanted, hits: Select[Any], limit: int, offset: int) -> list[Hit]:
+    """Read the best of the reports found with their passages, which are sought in these alone."""
+    best = connection.execute(hits.order_by(text("score DESC"), documents.c.id).limit(limit).offset(offset)).all()
+    scores = {row.number: row.score for row in best}
+    snippet: ColumnElement[str] = literal_column(
+        f"snippet(documents_fts, -1, '{OPEN}', '{CLOSE}', '…', {SNIPPET_WORDS})"
+    )
+    beginning = func.substr(documents.c.text, 1, BEGINNING).concat("…")
+    passage = case((func.length(documents.c.text) <= LONGEST_SOUGHT, snippet), else_=beginning).label("snippet")
+    statement = (
+        select(documents.c.number, documents.c.id, *(documents.c[name] for name in HIT_FIELDS[1:-1]), passage)
+        .join(FULL_TEXT, documents.c.number == FULL_TEXT.c.rowid)
+        .where(_match(match_expression(wanted.words)), FULL_TEXT.c.rowid.in_(scores))
+    )
+    held = {number: dict(zip(HIT_FIELDS, fields, strict=True)) for number, *fields in connection.execute(statement)}
+    return [Hit(**held[number] | {"score": score}) for number, score in scores.items()]
+
+
+def _match(expression: str) -> TextClause:
+    return text("documents_fts MATCH :expression").bindparams(expression=expression)
 
 
 def _facets(connection: Connection, chosen: Subquery) -> list[Facet]:
