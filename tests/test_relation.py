@@ -17,7 +17,7 @@ from chancery.coding.relation_codebook import codebook
 
 ROOT = Path(__file__).parent.parent
 TRAINING = ROOT / "training" / "relation"
-FREE, BARE = 0.9, 0.92
+FREE, BARE = 0.94, 0.93
 """Shares of our own sentences that must come out right: floors just below what is reached."""
 
 
