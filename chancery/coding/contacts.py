@@ -104,7 +104,7 @@ def stages(reading: Reading, sentence: int, start: int) -> Iterator[tuple[Place,
         if not located or not re.search(r"\b(?:in|at)\s+$", text[start : mention.start]):
             continue
         for time in timespans(reading, mention.end, end):
-            if re.fullmatch(r",?\s+on\s+", text[mention.end : time.start]):
+            if re.fullmatch(r",?\s+(?:on|in)\s+", text[mention.end : time.start]):
                 yield Place(name=mention.text, country=mention.codes[0]), time
 
 

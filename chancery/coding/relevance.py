@@ -82,7 +82,9 @@ def judge(reading: Reading, claims: Sequence[Claim], *, title: Iterable[Claim] =
     weights = [*map(weight, told), *(TITLE * weight(claim) for claim in title)]
     early = [claim.evidence[0].start < LEAD for claim in told] + [True] * (len(weights) - len(told))
     later = sum(w for w, lead in zip(weights, early, strict=True) if not lead)
-    joint = STANCE * min(STANCES, sum(isinstance(c, Position) and is_joint(c.holders) for c in claims))
+    joint = (
+        0.0 if not told else STANCE * min(STANCES, sum(isinstance(c, Position) and is_joint(c.holders) for c in claims))
+    )
     acts = sum(w for w, lead in zip(weights, early, strict=True) if lead) + min(later * OUTSIDE_LEAD, ASIDE) + joint
     total = acts + TOGETHER * together(reading) if acts else 0.0
     topic, share = domestic_topic(f"{document.title or ''}\n{document.text}")

@@ -38,10 +38,11 @@ def recipients(
 ) -> tuple[str | None, tuple[str, ...], float]:
     """Return the first slot that names another party, with those parties and how sure that is.
 
-    Whom a conflict names as its object is no source of it, though "they" may seem to include it.
+    Whom a conflict or praise names as its object is no source of it, though "they" may seem to include it.
     """
     mutual = entry.symmetric and len(source) > 1
-    against = ontology.quad(entry.type) > MATERIAL_COOPERATION and len(source) > 1
+    apart = ontology.quad(entry.type) > MATERIAL_COOPERATION or (entry.type == "SUPPORT" and not entry.symmetric)
+    against = apart and len(source) > 1
     for slot in entry.recipient:
         if mutual and slot not in MUTUAL:
             continue

@@ -19,6 +19,8 @@ from chancery.models import (
 )
 
 YEAR = re.compile(r"\d{4}")
+SOON = 30
+"""Days after publication within which a day without a year is a coming one, whatever the verb."""
 WEEK = dt.timedelta(days=7)
 
 
@@ -150,6 +152,8 @@ def behind(time: Timespan | None, reading: Reading, verb: Clause) -> Timespan | 
     if not (is_simple_past(reading, verb) or verb.tense == "past"):
         return time
     last = time.last or time.first
+    if time.first == last and (time.first - published).days <= SOON and any(c.isdigit() for c in time.text):
+        return time
     if not any(c.isdigit() for c in time.text) and time.first - published <= WEEK:
         return msgspec.structs.replace(time, first=time.first - WEEK, last=last - WEEK)
     return msgspec.structs.replace(time, first=a_year_before(time.first), last=a_year_before(last))
