@@ -51,6 +51,7 @@ class Verbs(Value, frozen=True, kw_only=True):
     contrasting: Words
     presenting: Words
     depositing: Words
+    moving: Words
 
 
 class Nouns(Value, frozen=True, kw_only=True):

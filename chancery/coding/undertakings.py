@@ -97,6 +97,8 @@ class Finder(Witness):
             return
         strength = self.taking(clause) if self.asserted(k) else None
         contents = [c for c in self.contents(k) if not self.warlike(c[0])] if strength else []
+        if clause.lemma in self.verbs.moving and clause.form != "finite":
+            contents = []
         if clause.lemma in self.verbs.proposing:
             contents = [c for c in contents if self.figured(clause.sentence, c[1])]
         if strength and contents:
@@ -243,8 +245,7 @@ class Finder(Witness):
         acting = [
             j
             for j in self.below.get(k, ())
-            if self.every[j].relation == "acl"
-            and (self.every[j].form == "infinitive" or self.tokens(clause.sentence)[self.every[j].head].xpos == "VBG")
+            if self.every[j].relation == "acl" and (self.every[j].form == "infinitive" or self.gerund(j))
         ]
         owners = self.subject(k)
         above = self.every[clause.governor] if clause.governor is not None else clause
@@ -252,6 +253,13 @@ class Finder(Witness):
             strength = "reaffirm"
         if acting and owners and self.definite(acting[0]):
             yield self.frame(k, (acting[0], self.every[acting[0]].head), strength)
+
+    def gerund(self, j: int) -> bool:
+        """Tell whether a clause is what a noun is of ("the goal of achieving …")."""
+        tokens = self.tokens(self.every[j].sentence)
+        children = self.reading.trees[self.every[j].sentence][self.every[j].head]
+        led = any(tokens[n].deprel in ("mark", "case") and tokens[n].text.lower() == "of" for n in children)
+        return led and tokens[self.every[j].head].xpos == "VBG"
 
     def bulleted(self, k: int) -> bool:
         """Tell whether a clause is a list item that its chapeau makes an undertaking ("agreed to: – open …")."""
