@@ -87,7 +87,7 @@ def _verbal(words: Sequence[Word], sides: Sequence[Side], i: int, phrase: Phrase
     if last is None or not phrase.objects:
         return None if last is None else Hit(i, last, -1, phrase.act)
     found = _object(words, sides, range(last + 1, _reach(sides, last)), phrase)
-    if found < 0 and words[i].inflected and any(w.low in codebook().passive for w in words[max(0, i - 3) : i]):
+    if found < 0 and any(w.low in codebook().passive for w in words[max(0, i - 3) : i]):
         found = _object(words, sides, range(max(0, i - PASSIVE_WINDOW), i), phrase)
     return Hit(i, last, found, phrase.act) if found >= 0 else None
 

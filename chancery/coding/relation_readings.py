@@ -90,7 +90,8 @@ class Sentence:
         """Return the outermost word of promising, refusing, threatening or asking that bears on a hit."""
         for other in before:
             bears = other.act.kind not in ("act", "through") and other.last < hit.first
-            if bears and other.first >= (begin if self.active else 0) and not self.apart(other.last, hit.first):
+            within = not self.active or other.first >= begin or self.leads(other)
+            if bears and within and not self.apart(other.last, hit.first):
                 return other
         return None
 
@@ -146,10 +147,15 @@ class Sentence:
     def cost_forward(self, hit: Hit, begin: int) -> float:
         """Return the cost where the source comes first; a noun right before it ("talks between") costs next to none."""
         if hit.first < self.source.start:
-            nominal = hit.act.nouns and self.source.start - hit.last <= NOMINAL_REACH
-            return PER_WORD if nominal else BEFORE + min(FAR, PER_WORD * (self.source.start - hit.first))
+            return PER_WORD if self.leads(hit) else BEFORE + min(FAR, PER_WORD * (self.source.start - hit.first))
         behind = hit.first >= self.recipient.stop and begin < self.recipient.start
         return self.way(range(min(begin, hit.first), hit.first)) + (BEYOND if behind else 0.0)
+
+    def leads(self, hit: Hit) -> bool:
+        """Tell whether a hit is a noun right before the source ("a demand by the")."""
+        between = self.words[hit.last + 1 : self.source.start]
+        near = hit.last < self.source.start and len(between) < NOMINAL_REACH
+        return bool(hit.act.nouns) and near and not any(word.low == "," for word in between)
 
     def way(self, between: range) -> float:
         """Return the cost of the words between source and phrase, those of the parties not counted."""

@@ -15,8 +15,8 @@ from chancery.language.lemmas import lemma
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:-[^\W_]+)*(?:['’](?!s\b)[a-z]+)?|['’]s\b|\S")
 
 
-MONTH = "May"
-"""The month that must not be taken for a verb."""
+MONTHS = ("March", "May")
+"""The months that must not be taken for verbs."""
 
 
 class Forms(NamedTuple):
@@ -49,8 +49,8 @@ def forms(word: str) -> Forms:
     >>> forms("Attacks").verb, forms("attacks").noun, forms("gave").verb, forms("gave").inflected
     ('attack', 'attack', 'give', True)
     """
-    low = word if word == MONTH else word.lower().replace("’", "'")
-    if not low[0].isalpha():
+    low = word if word in MONTHS else word.lower().replace("’", "'")
+    if not low[0].isalpha() or word in MONTHS:
         return Forms(low, low, low, False)
     noun = lemma(low, "NOUN", "NNS").lower()
     if noun == low and low.endswith("s"):
