@@ -299,6 +299,21 @@ def place_rows() -> Iterator[Row]:
                 yield form, "region", code
 
 
+def places() -> dict[str, list[Any]]:
+    """Cities as printed, the first bearer of a name, then other names of a capital: country, latitude, longitude."""
+    found: dict[str, list[Any]] = {}
+    for row in rows("places.csv"):
+        for form in printed(row["name"]):
+            found.setdefault(form, [row["country"], float(row["latitude"]), float(row["longitude"])])
+    for row in rows("states.csv"):
+        capitals = split(row["capitals"])
+        here = next((found[name] for name in capitals if name in found and found[name][0] == row["code"]), None)
+        for form in [form for name in capitals for form in printed(name)]:
+            if here is not None:
+                found.setdefault(form, here)
+    return found
+
+
 def word_rows() -> Iterator[Row]:
     """Closed classes: pronouns, collective phrases, honorifics, sector nouns, and what only looks like an actor."""
     words = tree("words.yaml")
@@ -364,9 +379,7 @@ def build() -> dict[str, str]:
             {k: v for k, v in office.items() if k not in {"titles", "capitals_only"}} for office in titles
         ],
         "people.json": persons,
-        "places.json": {
-            row["name"]: [row["country"], float(row["latitude"]), float(row["longitude"])] for row in rows("places.csv")
-        },
+        "places.json": places(),
         "words.json": words,
         "homonyms.json": homonyms(),
         "lexicon.json": lexicon(bodies, titles, persons),

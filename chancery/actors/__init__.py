@@ -3,10 +3,11 @@
 from chancery.actors.reading import find, mentions
 from chancery.actors.tables import members
 from chancery.actors.user import UserActor, keep_user_actors, load_user_actors
-from chancery.actors.who import country_of, label, parse, resolve, stale
+from chancery.actors.who import coordinates, country_of, label, parse, resolve, stale
 
 __all__ = [
     "UserActor",
+    "coordinates",
     "country_of",
     "find",
     "keep_user_actors",

@@ -139,7 +139,7 @@ def people() -> tuple[Person, ...]:
 
 @cache
 def places() -> dict[str, tuple[str, float, float]]:
-    """Cities: country, latitude, longitude."""
+    """Cities as printed: country, latitude and longitude in degrees."""
     return read("places.json", dict[str, tuple[str, float, float]])
 
 

@@ -85,12 +85,36 @@ def country_of(place: str) -> str | None:
     >>> country_of("Johannesburg"), country_of("Kyiv"), country_of("Atlantis")
     ('ZAF', 'UKR', None)
     """
-    senses = tables.lexicon().get(place.strip().removeprefix("the "), ())
+    lexicon = tables.lexicon()
+    senses = [sense for form in spellings(place) for sense in lexicon.get(form, ())]
     for sense in ("city", "region", "capital", "state"):
         for known, reference in senses:
             if known == sense:
                 return str(reference)
     return next((tables.bodies()[int(reference)].state for known, reference in senses if known == "body"), None)
+
+
+def coordinates(place: str) -> tuple[float, float] | None:
+    """Return the latitude and longitude in degrees (WGS 84) of a capital or larger city, None when unknown.
+
+    The coordinates are those of GeoNames (CC BY 4.0), to about a kilometre. Of several cities of one name it is the
+    one that `country_of` means.
+
+    >>> coordinates("Johannesburg"), coordinates("Kiev") == coordinates("Kyiv"), coordinates("Atlantis")
+    ((-26.2, 28.04), True, None)
+    """
+    places = tables.places()
+    return next((places[form][1:] for form in spellings(place) if form in places), None)
+
+
+def spellings(place: str) -> tuple[str, ...]:
+    """Return a place's name without an article, and with one that belongs to it.
+
+    >>> spellings(" the Hague ")
+    ('Hague', 'The Hague')
+    """
+    bare = place.strip().removeprefix("the ").removeprefix("The ")
+    return bare, f"The {bare}"
 
 
 def label(code: str) -> str:
