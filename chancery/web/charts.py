@@ -9,9 +9,10 @@ import msgspec
 from chancery.linkage.dates import Days
 from chancery.models import Value
 
-WIDTH, HEIGHT = 520, 150
-LEFT, RIGHT, TOP, BOTTOM = 10, 125, 32, 34
-"""Margins: room for a label above the highest level, below the lowest one and right of the last one."""
+WIDTH, BASE = 520, 116
+"""Where the box ends on the right, and the line that stands for nothing."""
+LEFT, RIGHT, TOP, BOTTOM = 10, 125, 32, 6
+"""Margins: room for a label above the highest level and right of the last one."""
 LABEL_WIDTH, LABEL_HEIGHT = 112, 28
 """What a label takes; one that would lie on the label before it goes below its level."""
 
@@ -58,7 +59,6 @@ def step_chart(title: str, measured: Sequence[Measured], whens: Sequence[str]) -
     first = min(one.on.first for one in measured)
     span = max((one.on.last - first).days for one in measured) or 1
     highest = max(one.value for one in measured) or 1.0
-    base = HEIGHT - BOTTOM
 
     def across(days: int) -> float:
         return round(LEFT + (WIDTH - LEFT - RIGHT) * days / span, 1)
@@ -66,7 +66,7 @@ def step_chart(title: str, measured: Sequence[Measured], whens: Sequence[str]) -
     levels = tuple(
         Level(
             x=across((one.on.first - first).days),
-            y=round(base - (base - TOP) * one.value / highest, 1),
+            y=round(BASE - (BASE - TOP) * one.value / highest, 1),
             doubt=round(across((one.on.last - first).days) - across((one.on.first - first).days), 1),
             text=one.text,
             when=when,
@@ -76,7 +76,8 @@ def step_chart(title: str, measured: Sequence[Measured], whens: Sequence[str]) -
     levels = tuple(_apart(levels))
     steps = "".join(f"H{one.x}V{one.y}" for one in levels[1:])
     outline = f"M{levels[0].x} {levels[0].y}{steps}H{WIDTH - 4}"
-    return StepChart(title=title, width=WIDTH, height=HEIGHT, base=base, outline=outline, levels=levels)
+    height = BASE + BOTTOM + (LABEL_HEIGHT if any(one.below for one in levels) else 0)
+    return StepChart(title=title, width=WIDTH, height=height, base=BASE, outline=outline, levels=levels)
 
 
 def _apart(levels: Sequence[Level]) -> Iterator[Level]:
