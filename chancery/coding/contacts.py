@@ -91,7 +91,8 @@ def several(reading: Reading, clause: Clause, contact: Contact) -> tuple[Contact
         first, *others = contact.parties
         return tuple(msgspec.structs.replace(contact, parties=(first, other)) for other in others)
     stops = tuple(stages(reading, clause.sentence, contact.start))
-    if len(stops) < 2 or contact.weak:
+    dated_apart = contact.time is not None and contact.time not in [time for _, time in stops]
+    if len(stops) < 2 or contact.weak or dated_apart:
         return (contact,)
     return tuple(msgspec.structs.replace(contact, place=place, time=time) for place, time in stops)
 

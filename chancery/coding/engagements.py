@@ -172,7 +172,7 @@ def is_record(reading: Reading, record: Record) -> bool:
         return False
     people = any(m.kind in ("person", "office") for t in record.tellings for m in t.parties)
     told_apart = place or occasion or people or any(t.time and length(t.time) < DAYS for t in record.tellings)
-    if all(t.abstract for t in record.tellings) and not told_apart:
+    if all(t.abstract for t in record.tellings if len(t.codes) > 1) and not told_apart:
         return False
     if head.nominal and not any(m.kind not in ("pronoun", "group") for m in head.parties):
         return False

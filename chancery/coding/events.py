@@ -19,6 +19,7 @@ from chancery.coding.attribution import as_period, attribute, when
 from chancery.coding.clauses import Clause, actors, clauses, codes_of, words
 from chancery.coding.delegations import is_state
 from chancery.coding.lexicon import Entry, entry_of, lexicon
+from chancery.coding.occasions import patterns
 from chancery.coding.ontology import Act
 from chancery.coding.reading import Reading
 from chancery.coding.sides import (
@@ -243,7 +244,7 @@ def read(reading: Reading, every: Sequence[Clause], clause: Clause, pair: tuple[
     if (demand := obligation(reading, every, clause)) is not None:
         return demand
     entry = entry_of(reading, clause)
-    if entry is None or is_carried(reading, every, clause):
+    if entry is None or is_carried(reading, every, clause) or is_relation(reading, clause, entry):
         return None
     tense = factual_tense(reading, every, clause, entry)
     source = free(reading, clause, sources(reading, every, clause, entry)) if tense is not None else ()
@@ -329,6 +330,14 @@ def free(reading: Reading, clause: Clause, source: tuple[str, ...]) -> tuple[str
         return source
     named = [i for i in clause.objects if tokens[i].upos != "PRON"]
     return tuple(code for code in source if code not in codes_of(reading, clause.sentence, named))
+
+
+def is_relation(reading: Reading, clause: Clause, entry: Entry) -> bool:
+    """Tell whether a consultation is talk between states in general: nobody is named and no day."""
+    if entry.type != "CONSULT" or clause.lemma not in patterns().abstract:
+        return False
+    people = [m for m in reading.mentions_in(clause.start, clause.end) if m.kind in ("person", "office")]
+    return not people and when(reading, clause) is None
 
 
 def is_carried(reading: Reading, every: Sequence[Clause], clause: Clause) -> bool:

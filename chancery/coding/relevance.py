@@ -17,7 +17,7 @@ import msgspec
 
 from chancery.actors import tables
 from chancery.coding.reading import Reading
-from chancery.models import Claim, Document, Engagement, Event, Mention, Position, Value
+from chancery.models import Claim, Commitment, Document, Engagement, Event, Mention, Position, Value
 
 LEAD = 900
 """Characters of a text that count as its lead: a news report says there what it is about."""
@@ -28,7 +28,7 @@ DOMESTIC_SHARE = 0.01
 CONTACT = 1.1
 """Weight of an engagement: one of named persons suffices; its CONSULT event counts nothing beside it."""
 PROMISE = 0.4
-"""Weight of an AGREE event: undertakings between companies or parties look the same."""
+"""Weight of an AGREE event, or of a promise whose promisor has none: those of companies or parties look the same."""
 STANCE, STANCES = 0.35, 2
 """Weight of a position that several states take together, and how many of them count."""
 TITLE = 1.5
@@ -79,6 +79,8 @@ def judge(reading: Reading, claims: Sequence[Claim], *, title: Iterable[Claim] =
     if announces_itself(document):
         return Verdict(diplomatic=True, reason="it is a joint statement or a readout")
     told = [claim for claim in claims if not isinstance(claim, Position)]
+    agreed = {frozenset(c.source) for c in told if isinstance(c, Event) and c.plover == "AGREE"}
+    told = [c for c in told if not (isinstance(c, Commitment) and frozenset(c.promisor) in agreed)]
     weights = [*map(weight, told), *(TITLE * weight(claim) for claim in title)]
     early = [claim.evidence[0].start < LEAD for claim in told] + [True] * (len(weights) - len(told))
     later = sum(w for w, lead in zip(weights, early, strict=True) if not lead)
@@ -121,6 +123,8 @@ def weight(claim: Claim) -> float:
             apart = set(claim.source) | set(claim.recipient)
             mild = {"CONSULT": 0.0, "AGREE": PROMISE}.get(claim.plover, 1.0)
             return mild * claim.confidence if len(apart) > 1 and claim.recipient else 0.0
+        case Commitment():
+            return PROMISE * claim.confidence if set(claim.beneficiary) - set(claim.promisor) else 0.0
         case _:
             return 0.0
 
