@@ -262,7 +262,10 @@ class Mention(Value, frozen=True, kw_only=True):
 
 
 class Actor(Value, frozen=True, kw_only=True):
-    """Who a name stands for at a date; `since` and `until` say when that holds, `source` who says so."""
+    """Who a name stands for at a date; `since` and `until` say when that holds, `source` who says so.
+
+    `coordinates` are the latitude and longitude in degrees of the city that was named.
+    """
 
     code: str
     name: str
@@ -274,6 +277,7 @@ class Actor(Value, frozen=True, kw_only=True):
     until: str | None = None
     former: bool = False
     source: str | None = None
+    coordinates: tuple[float, float] | None = None
 
 
 # --- claims ---------------------------------------------------------------------------------------------------------
