@@ -378,3 +378,19 @@ def test_a_given_name_that_is_also_a_state_is_no_state() -> None:
     person = Name(start=0, end=12, text="Jordan Smith", label="PER")
     sentence = Sentence(start=0, end=len(text), text=text, tokens=(), names=(person,))
     assert actors.mentions(document(text), (sentence,)) == ()
+
+
+def test_a_city_is_shown_with_its_state_and_coordinates() -> None:
+    tokyo, johannesburg = actors.resolve("Tokyo"), actors.locate("Johannesburg")
+    assert tokyo is not None
+    assert johannesburg is not None
+    assert (tokyo.code, tokyo.coordinates) == ("JPN", actors.coordinates("Tokyo"))
+    assert (johannesburg.code, johannesburg.kind, johannesburg.sector) == ("ZAF", "place", None)
+    assert johannesburg.coordinates == actors.coordinates("Johannesburg")
+
+
+def test_who_is_no_city_has_no_coordinates() -> None:
+    japan = actors.resolve("Japan")
+    assert japan is not None
+    assert japan.coordinates is None
+    assert actors.locate("Atlantis") is None

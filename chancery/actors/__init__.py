@@ -3,7 +3,7 @@
 from chancery.actors.reading import find, mentions
 from chancery.actors.tables import members
 from chancery.actors.user import UserActor, keep_user_actors, load_user_actors
-from chancery.actors.who import coordinates, country_of, label, parse, resolve, stale
+from chancery.actors.who import coordinates, country_of, label, locate, parse, resolve, stale
 
 __all__ = [
     "UserActor",
@@ -13,6 +13,7 @@ __all__ = [
     "keep_user_actors",
     "label",
     "load_user_actors",
+    "locate",
     "members",
     "mentions",
     "parse",

@@ -39,7 +39,10 @@ def resolve(name: str, *, on: dt.date | str | None = None, context: str = "") ->
     )
     if chosen.sector is None or chosen.kind == "place":
         chosen = replace(chosen, sector=agent_sector(text[: chosen.start]))
-    return actor(chosen, day)
+    found_actor = actor(chosen, day)
+    if chosen.sense not in {"capital", "city"}:
+        return found_actor
+    return replace(found_actor, coordinates=coordinates(text[chosen.start : chosen.end]))
 
 
 def agent_sector(before: str) -> str | None:
@@ -105,6 +108,19 @@ def coordinates(place: str) -> tuple[float, float] | None:
     """
     places = tables.places()
     return next((places[form][1:] for form in spellings(place) if form in places), None)
+
+
+def locate(place: str) -> Actor | None:
+    """Return a place with its state and, of a city, its coordinates; None when it is unknown.
+
+    >>> found = locate("Johannesburg")
+    >>> found.code, found.kind, found.coordinates
+    ('ZAF', 'place', (-26.2, 28.04))
+    """
+    code = country_of(place)
+    if code is None:
+        return None
+    return Actor(code=code, name=place.strip(), kind="place", coordinates=coordinates(place))
 
 
 def spellings(place: str) -> tuple[str, ...]:

@@ -36,13 +36,13 @@ def check(context: click.Context, source: str, published: datetime | None, publi
 def who(name: str, on: datetime | None, form: str) -> None:
     """Tell whom a NAME stands for on a day.
 
-    A state, an organisation, an office or a person.
+    A state, an organisation, an office, a person, or a place with its coordinates.
     """
-    from chancery.actors import resolve
+    from chancery.actors import locate, resolve
     from chancery.errors import UnknownActorError
     from chancery.export import line, shown
 
-    actor = resolve(name, on=(on or datetime.now()).date())
+    actor = resolve(name, on=(on or datetime.now()).date()) or locate(name)
     if actor is None:
         raise UnknownActorError(f"{name}: stands for no actor we know; try the full name or a code such as JPN")
     if form == "json":
