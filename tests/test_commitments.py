@@ -333,3 +333,74 @@ def test_the_tables_are_built_from_their_sources():
 
 def test_tables_load_and_hold_words():
     assert nouns().flows and cues().relations and stances().verbs
+
+
+# --- clauses side by side, and who is no party
+
+
+def test_a_clause_with_a_subject_of_its_own_is_a_promise_of_its_own():
+    found = code(
+        "The United Arab Emirates said it would provide Jordan with $400 million over five years, "
+        "while Kuwait rolled over a $4 billion deposit at Egypt's central bank."
+    )
+    told = [(c.promisor, c.beneficiary, [int(f.value) for f in c.quantities]) for c in found]
+    assert told == [(("ARE",), ("JOR",), [400_000_000]), (("KWT",), ("EGY",), [4_000_000_000])]
+    assert found[1].revises is not None and found[1].revises.relation == "extends"
+
+
+def test_another_sum_goes_to_the_beneficiary_of_the_first():
+    found = code("Oman lent $1 billion to Yemen in May and Qatar has promised to provide another $200 million.")
+    assert [c.beneficiary for c in found] == [("YEM",), ("YEM",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Canada is weighing whether to lend Ghana 30 million dollars.",
+        "Canada could lend Ghana 30 million dollars.",
+        "Canada called for a loan of 30 million dollars to Ghana.",
+        "Canada considered sending Ghana 30 million dollars.",
+        "Siemens announced plans to pull out of Russia.",
+        "Iran launched missiles at Iraq.",
+        "Japan offered congratulations to Ghana.",
+        "China will raise its defence budget this year.",
+        "The declaration of Ghana contains no figures.",
+    ],
+)
+def test_a_thought_a_company_a_war_a_courtesy_and_a_budget_are_no_commitment(text: str):
+    assert code(text) == ()
+
+
+def test_a_proposal_of_money_is_at_most_an_aim():
+    assert one("The European Commission proposed lending Ghana up to 150 million euros.").strength == "aim"
+
+
+def test_the_parties_of_a_partnership_are_its_promisors():
+    assert set(one("The U.S.-Kenya partnership will build 40 clinics in Uganda.").promisor) == {"USA", "KEN"}
+
+
+def test_a_reaffirmed_commitment_to_act_for_a_partner_is_told_act_by_act():
+    found = code(
+        "President Biden and President Macron reiterated the commitment of the United States and France "
+        "to ensure that Ukraine has the assistance it needs and to continue working together to impose costs on Russia."
+    )
+    assert [(c.strength, set(c.promisor)) for c in found] == [("reaffirm", {"USA", "FRA"})] * 2
+
+
+def test_a_year_that_says_who_somebody_is_is_no_period():
+    assert one("Norway, host of the summit in 2027, will invest $2 million in Ghana.").period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        (
+            "Japan plans to set a new investment goal of 10 trillion yen for India when the two leaders meet.",
+            "new investment goal of 10 trillion yen for India",
+        ),
+        ("France has agreed to lift its ban on maize, which had lasted since May, for Kenya.", "lift its ban on maize"),
+        ("France withdrew from the water treaty with Kenya.", "withdrew from the water treaty with Kenya"),
+    ],
+)
+def test_the_undertaking_is_a_short_phrase(text: str, phrase: str):
+    assert one(text).undertaking == phrase

@@ -14,7 +14,7 @@ from chancery.models import Token
 SPACE = re.compile(r"\s+")
 BRACKETS = re.compile(r"\s*\([^()]*\)|\bhttps?://\S+|[\[\]*_]+")
 PHRASE = 110
-LEAST = 25
+LEAST = 12
 SEAMS = ("case", "cc", "mark", "punct")
 SUBORDINATE = ("advcl", "acl:relcl", "parataxis")
 

@@ -71,7 +71,8 @@ def governed(reading: Reading, every: Sequence[Clause], frame: Frame, text: str)
         return "restates"
     heads = {frame.head, every[frame.matrix].head, every[frame.clause].head}
     for head in sorted(heads):
-        relation = named(tokens[head].lemma.lower()) or named(tokens[head].text.lower())
+        particled = " ".join(t.text.lower() for t in tokens[head : head + 2])
+        relation = named(tokens[head].lemma.lower()) or named(tokens[head].text.lower()) or named(particled)
         if relation in (None, "restates"):
             continue
         below = revised(reading, every, frame, head)
