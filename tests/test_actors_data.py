@@ -82,6 +82,7 @@ def test_every_city_has_coordinates_on_the_globe_in_the_state_that_it_is_said_to
         ("Washington, D.C.", (39, -77)),
         ("Reykjavik", (64, -22)),
         ("Port Vila", (-18, 168)),
+        ("St. George's", (12, -62)),
     ],
 )
 def test_a_city_has_latitude_and_longitude_however_it_is_printed(place: str, expected: tuple[int, int]) -> None:
