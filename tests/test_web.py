@@ -393,6 +393,16 @@ class TestPages:
         assert days == sorted(days, reverse=True) and min(days) >= "2025-11-20"
         assert view["coming"] and view["matrix"]
 
+    def test_a_busy_relationship_is_shown_in_part_and_says_so(
+        self, client: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("chancery.web.app.MOST", 1)
+        short = client.get("/relations/IND-JPN?since=2022").text
+        whole = client.get("/relations/IND-JPN?since=2022&all=yes").text
+        assert 'href="/relations/IND-JPN?since=2022&amp;all=yes"' in short and len(short) < len(whole)
+        assert "The page leaves out" not in whole
+        assert len(client.get("/relations/IND-JPN.json").json()["held"]) > 1
+
     def test_an_empty_ledger_has_pages_too(self) -> None:
         with open_ledger(":memory:") as desk, TestClient(application(desk), base_url=HERE) as client:
             assert [client.get(address).status_code for address in ("/", "/search", "/due", "/home.csv")] == [200] * 4

@@ -114,9 +114,9 @@ def find(connection: Connection, wanted: Wanted, *, limit: int, offset: int) -> 
 
 
 def newest(connection: Connection, *, limit: int, since: str | None = None) -> list[Entry]:
-    """Return the contacts, promises and positions that were first reported last, the newest first."""
+    """Return the contacts and promises that were first reported last, the newest first."""
     latest = select(entries).where(entries.c.related.is_(False), entries.c.first_reported >= (since or ""))
-    latest = latest.where(entries.c.kind != "event")
+    latest = latest.where(entries.c.kind.in_(("engagement", "commitment")))
     ordered = latest.order_by(entries.c.first_reported.desc(), entries.c.id).limit(limit)
     return [rows.entry_value(row) for row in connection.execute(ordered).mappings()]
 

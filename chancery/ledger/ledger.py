@@ -203,7 +203,7 @@ class Ledger:
             return finding.find(connection, wanted, limit=limit, offset=offset)
 
     def newest(self, *, limit: int = 30, since: str | None = None) -> tuple[Entry, ...]:
-        """Return the contacts, promises and positions that were first reported last, the newest first, since a day."""
+        """Return the contacts and promises that were first reported last, the newest first, from a day on."""
         with self._store.reading() as connection:
             return tuple(finding.newest(connection, limit=limit, since=since))
 

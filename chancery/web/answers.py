@@ -35,11 +35,13 @@ class Failure(Value, frozen=True, kw_only=True):
 
 
 class Answer(Value, frozen=True, kw_only=True):
-    """What an address stands for: the values shown, the template that shows them, and the rows of its table."""
+    """What an address stands for: the values shown, the template that shows them, and the rows of its table;
+    `left_out` counts by section what the page does not show."""
 
     view: View
     template: str
     rows: Callable[[], Iterable[Mapping[str, Any]]]
+    left_out: Mapping[str, int] = {}
 
     def response(self, request: Request, form: str) -> Response:
         """Write it in a form. Raises KeyError for a calendar of what has none."""
@@ -53,15 +55,17 @@ class Answer(Value, frozen=True, kw_only=True):
                     raise KeyError(form)
                 return Response(self.view.calendar(), media_type=TYPES["ics"])
             case _:
-                return page(request, self.template, self.view)
+                return page(request, self.template, self.view, left_out=self.left_out)
 
 
-def page(request: Request, template: str, view: object, *, status: int = 200) -> Response:
+def page(
+    request: Request, template: str, view: object, *, status: int = 200, left_out: Mapping[str, int] | None = None
+) -> Response:
     """Write a page; it leads to its own data, and keeps what was looked for in the search box."""
     path, query = request.url.path, request.url.query
     name = "/home" if path == "/" else path
     data = {} if status != 200 else {form: f"{name}.{form}{f'?{query}' if query else ''}" for form in ("json", "csv")}
-    shown = render(template, view=view, data=data, query=request.query_params, path=path)
+    shown = render(template, view=view, data=data, query=request.query_params, path=path, left_out=left_out)
     return Response(shown.encode("utf-8", "replace"), status_code=status, media_type="text/html; charset=utf-8")
 
 

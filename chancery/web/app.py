@@ -18,6 +18,7 @@ from chancery.ledger import Wanted
 from chancery.linkage.dates import days
 from chancery.linkage.entries import CommitmentEntry, EntryBase
 from chancery.models import ClaimBase, Document
+from chancery.views.shortening import shortened
 from chancery.web import answers
 from chancery.web.addresses import FOLDERS, address, passage, with_query
 from chancery.web.answers import FORMS, Answer, row
@@ -35,6 +36,8 @@ ICON = (
     '<path d="M4 4h8M4 7h8M4 10h5" stroke="#fff" stroke-width="1.6"/>'
     '<circle cx="12" cy="12" r="2" fill="#c08a3e"/></svg>'
 )
+MOST = 40
+"""Lines of a section of a relationship's page, which `all` in its address lifts; its data has all lines."""
 LONGEST_QUERY = 500
 """Characters of words that are looked for."""
 
@@ -109,7 +112,10 @@ class Pages:
         limits["topic"] = request.query_params.get("topic") or None
         view = self.desk.brief(*codes, **limits)
         entries = (one for one in self.desk.entries(actors=codes, **limits) if not one.related)
-        return Answer(view=view, template="relation.html", rows=lambda: (row(entry_line(one)) for one in entries))
+        whole = "all" in request.query_params or split(request.url.path)[1] != "html"
+        shown, left = (view, {}) if whole else shortened(view, MOST)
+        rows = (row(entry_line(one)) for one in entries)
+        return Answer(view=shown, template="relation.html", rows=lambda: rows, left_out=left)
 
     def entry(self, request: Request, key: str) -> Answer | Response:
         """A commitment, engagement, act or position; of a claim, the words it rests on."""
