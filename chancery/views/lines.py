@@ -102,6 +102,13 @@ class Step(Value, frozen=True, kw_only=True):
     support: Support
     quotes: tuple[int, ...]
 
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The figure and the term; the words of a term that name the day it ends stand for both."""
+        told = bool(self.term and self.due and self.due in self.term)
+        due = f"due {self.due}" if self.due and not told else None
+        return tuple(filter(None, (self.headline, self.term, due)))
+
 
 class Lineage(Value, frozen=True, kw_only=True):
     """One undertaking through time, the oldest step first, its parts, and what the arithmetic says of the steps."""

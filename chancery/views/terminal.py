@@ -261,13 +261,7 @@ def _joined(pieces: Iterable[tuple[str, str]]) -> Text:
 
 def _promise(step: Step) -> str:
     """Write a commitment on one line."""
-    return " · ".join([step.undertaking, *_terms(step)])
-
-
-def _terms(step: Step) -> Iterator[str]:
-    """Give the figure and the term of a commitment; the words of a term that name the day it ends stand for both."""
-    told = bool(step.term and step.due and step.due in step.term)
-    yield from filter(None, (step.headline, step.term, None if told or not step.due else f"due {step.due}"))
+    return " · ".join([step.undertaking, *step.terms])
 
 
 def _notes(step: Step) -> Iterator[RenderableType]:
@@ -295,7 +289,7 @@ def _singles(lines: Iterable[Lineage]) -> Iterator[RenderableType]:
         (one,) = line.steps
         table = _grid()
         reports = [_support(one.support)] if one.support.reports > 1 else []
-        terms = [(text, STRONG) for text in _terms(one)] + [(text, QUIET) for text in (one.strength, *reports)]
+        terms = [(text, STRONG) for text in one.terms] + [(text, QUIET) for text in (one.strength, *reports)]
         body: list[RenderableType] = [Text(f"{line.parties}: {line.title}"), _joined(terms)]
         if one.conditions:
             body.append(Text(f"if: {one.conditions}", style=QUIET))
