@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from chancery.coding import sectors
 from chancery.coding.clauses import Clause, actors, clauses, codes_of, trimmed
 from chancery.coding.commissives import stances
-from chancery.coding.details import LINKING, phrase
+from chancery.coding.details import LINKING
+from chancery.coding.phrases import phrase
 from chancery.coding.reading import Reading, subtree
 from chancery.models import Position, Stance, Token, evidence
 
