@@ -11,11 +11,12 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
 from chancery.errors import EvidenceError
+from chancery.spacy import to_spacy
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,6 +130,13 @@ class Sentence(Value, frozen=True, kw_only=True):
     names: tuple[Name, ...] = ()
     block: Block = "prose"
     chapeau: int | None = None
+
+    def to_spacy(self, vocabulary: Any = None) -> Any:
+        """This sentence as a `spacy.tokens.Doc`, for displaCy and matchers; several make one with `language.to_spacy`.
+
+        Raises ChanceryError when spaCy is not installed (`pip install 'chancery[spacy]'`).
+        """
+        return to_spacy((self,), vocabulary)
 
 
 class Evidence(Value, frozen=True, kw_only=True):

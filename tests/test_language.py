@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chancery.errors import ChanceryError
 from chancery.language import Model, Parse, analyse, to_spacy
 from chancery.language.sentences import segments
 from chancery.models import Sentence, Token
@@ -271,3 +273,27 @@ def test_spacy_shows_what_the_analyser_found() -> None:
     document = to_spacy(analyse("Modi met Takaichi in Tokyo. They didn't sign it."))
     assert [sentence.root.text for sentence in document.sents] == ["met", "sign"]
     assert document.text == "Modi met Takaichi in Tokyo. They didn't sign it."
+
+
+def test_a_sentence_can_be_drawn_and_matched_by_spacy() -> None:
+    spacy = pytest.importorskip("spacy")
+    text = "They left.\nRuto met Madbouly at the 9th Kenya-Egypt Trade Forum in Cairo."
+    document = analyse(text)[1].to_spacy()
+    matcher = spacy.matcher.Matcher(document.vocab)
+    matcher.add("MEETING", [[{"DEP": "nsubj"}, {"LEMMA": "meet", "POS": "VERB"}, {"LOWER": "madbouly"}]])
+    assert [document[start:end].text for _, start, end in matcher(document)] == ["Ruto met Madbouly"]
+    assert ("9th Kenya-Egypt Trade Forum", "EVENT") in {(name.text, name.label_) for name in document.ents}
+    assert "nsubj" in spacy.displacy.render(document, style="dep", jupyter=False)
+    assert "Cairo" in spacy.displacy.render(document, style="ent", jupyter=False)
+
+
+def test_no_sentences_are_an_empty_spacy_document() -> None:
+    pytest.importorskip("spacy")
+    assert len(to_spacy(())) == 0
+
+
+def test_without_spacy_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("spacy", "spacy.tokens"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(ChanceryError, match=r"pip install 'chancery\[spacy\]'"):
+        analyse("Modi met Xi.")[0].to_spacy()

@@ -2,6 +2,6 @@
 
 from chancery.language.analyser import Parser, analyse
 from chancery.language.model import Model, Parse
-from chancery.language.spacy import to_spacy
+from chancery.spacy import to_spacy
 
 __all__ = ["Model", "Parse", "Parser", "analyse", "to_spacy"]
