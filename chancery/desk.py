@@ -18,6 +18,7 @@ from chancery.linkage.entries import DescentRelation, EntryBase
 from chancery.models import ClaimBase, Judgement, Relation, digest
 
 if TYPE_CHECKING:
+    from chancery.linkage.index import Index
     from chancery.views import Brief, Checked, Due, Shown
 
 
@@ -57,6 +58,17 @@ class Desk(Ledger):
         from chancery.views import brief
 
         return brief(self, *actors, since=since, until=until, topic=topic)
+
+    def index(self, left: str, right: str) -> Index:
+        """Score how cooperative or hostile two actors, given by code or name, were to each other by year and month.
+
+        Goldstein weights from -10 to 10, each act once; the method stands in `chancery.linkage.index`.
+        Raises UnknownActorError with the nearest names.
+        """
+        from chancery.linkage.index import index
+
+        one, other = sorted((self.actor(left), self.actor(right)))
+        return index(self.entries(actors=(one, other)), one, other)
 
     def due(self, *actors: str, on: date | None = None, until: str | None = None, topic: str | None = None) -> Due:
         """List planned contacts and ends of terms from a day (today), of all actors or of those given."""
@@ -158,7 +170,7 @@ class Desk(Ledger):
         raise NotFoundError(f"{name}: is neither a claim nor an entry; chancery list and chancery show give their ids")
 
     def export(self, folder: str | os.PathLike[str], *, form: str = "csv") -> tuple[Path, ...]:
-        """Write the ledger into a folder as `csv` or `jsonl` and return the files; docs/ledger.md lists the columns."""
+        """Write the ledger into a folder as `csv`, `jsonl` or `index`; return the files (docs/ledger.md has the columns)."""
         from chancery.export import export
 
         return export(self, folder, form=form)

@@ -94,12 +94,13 @@ def rebuild(context: click.Context) -> None:
 
 @click.command(epilog=example("chancery export --format csv out/", "chancery export --format jsonl out/"))
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True)
+@click.option("--format", "form", type=click.Choice(["csv", "jsonl", "index"]), default="csv", show_default=True)
 @click.pass_context
 def export(context: click.Context, folder: Path, form: str) -> None:
     """Write the ledger into a folder, one file a table.
 
     CSV for spreadsheets and data frames, JSON Lines with everything that is nested; docs/ledger.md lists the columns.
+    `index` is one CSV file: how cooperative each pair of actors was by year and month.
     """
     with opened(context) as desk:
         for path in desk.export(folder, form=form):

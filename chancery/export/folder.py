@@ -12,6 +12,7 @@ from chancery.errors import ChanceryError
 from chancery.export.lines import claim_line, coded_line, line
 from chancery.ledger import Ledger
 from chancery.ledger.tables import metadata
+from chancery.linkage.index import IndexPoint, indices, rows
 
 Writer: TypeAlias = Callable[[Ledger, Path], Iterator[Path]]
 
@@ -63,8 +64,8 @@ def _write_csv(ledger: Ledger, folder: Path) -> Iterator[Path]:
     yield _table(folder / "documents.csv", ledger.table("documents"), _columns("documents"))
     claims = [dict(row) for row in ledger.table("claims")]
     for kind, columns in KINDS.items():
-        rows = (row for row in claims if row["kind"] == kind)
-        yield _table(folder / f"{kind}s.csv", rows, (*EVERY_CLAIM, *columns, *LAST))
+        of_kind = (row for row in claims if row["kind"] == kind)
+        yield _table(folder / f"{kind}s.csv", of_kind, (*EVERY_CLAIM, *columns, *LAST))
     for name in TABLES:
         yield _table(folder / f"{name}.csv", ledger.table(name), _columns(name))
 
@@ -98,4 +99,9 @@ def _lines(path: Path, lines: Iterable[str]) -> Path:
     return path
 
 
-FORMATS: dict[str, Writer] = {"csv": _write_csv, "jsonl": _write_jsonl}
+def _write_index(ledger: Ledger, folder: Path) -> Iterator[Path]:
+    found = (dict(row) for scored in indices(ledger.entries()) for row in rows(scored))
+    yield _table(folder / "index.csv", found, ("left", "right", "unit", *IndexPoint.__struct_fields__))
+
+
+FORMATS: dict[str, Writer] = {"csv": _write_csv, "jsonl": _write_jsonl, "index": _write_index}

@@ -13,6 +13,7 @@ from chancery.linkage.entries import (
     EventEntry,
     PositionEntry,
 )
+from chancery.linkage.index import Index, index
 from chancery.views import composing, words
 from chancery.views.lineage import lineages
 from chancery.views.lines import (
@@ -41,8 +42,8 @@ class Brief(View, tag_field="view", tag="brief", frozen=True, kw_only=True):
     `held` and `planned` are contacts in order of time, `unreported` those whose planned date lay before the latest
     report and of which none tells; among `planned` are meetings that one of the parties hosts. `lineages` are
     commitments with their history, `frictions` the acts of verbal and material conflict, `acts` the numbers of acts by
-    PLOVER type. `left_out` counts entries that rest on related-story lines alone. `first` and `last` are the days of
-    publication of the earliest and latest report.
+    PLOVER type, `index` how cooperative two actors were by year and month. `left_out` counts entries that rest on
+    related-story lines alone. `first` and `last` are the days of publication of the earliest and latest report.
     """
 
     actors: tuple[str, ...]
@@ -63,6 +64,7 @@ class Brief(View, tag_field="view", tag="brief", frozen=True, kw_only=True):
     topics: tuple[Topic, ...]
     acts: dict[str, int]
     frictions: tuple[EventLine, ...]
+    index: Index | None
     left_out: int
     quotes: tuple[Quote, ...]
 
@@ -109,6 +111,7 @@ def brief(
         topics=_topics(told, quoting),
         acts=dict(sorted(Counter(entry.plover for entry in acts).items())),
         frictions=frictions,
+        index=index(told, *codes) if len(codes) == 2 else None,
         left_out=len(found) - len(direct),
         quotes=quoting.quotes(),
     )

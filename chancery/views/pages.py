@@ -47,6 +47,7 @@ def environment(loader: BaseLoader) -> Environment:
         by=words.by,
         listed=words.listed,
         numbers=words.numbers,
+        score=words.score,
         address=_address,
         cite=_cite,
         cited=_cited,

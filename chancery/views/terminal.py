@@ -13,6 +13,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from chancery.linkage.index import Index
 from chancery.views import words
 from chancery.views.brief import Brief
 from chancery.views.check import Checked
@@ -173,6 +174,7 @@ def _(brief: Brief) -> RenderableType:
     parts += _section("Positions", _positions(brief.positions), lost.get("positions"))
     frictions = [(one.when, f"{one.title}: “{_short(one.words)}”", one.quotes) for one in brief.frictions]
     parts += _section("Acts of conflict", [_grid_of(frictions)] if frictions else [], lost.get("frictions"), "earlier")
+    parts += _section("How cooperative", _index(brief.index) if brief.index else ())
     parts += _section("Topics", _topics(brief))
     parts += _section("Quotes", _quotes(brief.quotes))
     if lost:
@@ -311,6 +313,19 @@ def _grid_of(rows: Iterable[tuple[str, str, Sequence[int]]]) -> RenderableType:
     for first, text, quotes in rows:
         table.add_row(Text(first), Text(text), _cited(quotes))
     return table
+
+
+def _index(index: Index) -> Iterator[RenderableType]:
+    """Show the years of the relationship index, from -10 to 10."""
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=QUIET)
+    for head in ("", "acts", "score", "smoothed", "cooperation", "conflict"):
+        table.add_column(head, justify="left" if not head else "right")
+    for one in index.years:
+        sums = (one.verbal_cooperation + one.material_cooperation, one.verbal_conflict + one.material_conflict)
+        scores = map(words.score, (one.score, one.smoothed, *sums))
+        table.add_row(Text(one.period), str(one.acts or "–"), *scores)
+    if table.row_count:
+        yield table
 
 
 def _topics(brief: Brief) -> Iterator[RenderableType]:

@@ -120,6 +120,18 @@ def person(one: Participant) -> str:
     return f"{name} ({side})" if side and side != name else name
 
 
+def score(value: float | None) -> str:
+    """Write a score with its sign.
+
+    >>> score(3.617), score(-2.0), score(0.0), score(None)
+    ('+3.6', '−2.0', '0.0', '–')
+    """
+    if value is None:
+        return "–"
+    written = f"{value:+.1f}".replace("-", "−")
+    return written.lstrip("+−") if float(f"{value:.1f}") == 0 else written
+
+
 def numbers(found: Sequence[int]) -> str:
     """Write quote numbers, runs of three and more as ranges.
 
