@@ -14,24 +14,14 @@ from starlette.responses import Response
 from chancery.models import Value
 from chancery.views.due import Due
 from chancery.views.view import View
+from chancery.web.faults import Failure, Wrong
+from chancery.web.guard import SCRIPTED
 from chancery.web.templating import render
 
 FORMS = ("html", "json", "csv", "ics")
 TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "ics": "text/calendar; charset=utf-8"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet takes a cell for something to be computed."""
-
-
-class Failure(Value, frozen=True, kw_only=True):
-    """The one shape of all errors: the status, and what is wrong and what to do."""
-
-    status: int
-    message: str
-
-    @property
-    def title(self) -> str:
-        """What went wrong, in two words."""
-        return "Not found" if self.status == 404 else "Not possible"
 
 
 class Answer(Value, frozen=True, kw_only=True):
@@ -59,22 +49,49 @@ class Answer(Value, frozen=True, kw_only=True):
 
 
 def page(
-    request: Request, template: str, view: object, *, status: int = 200, left_out: Mapping[str, int] | None = None
+    request: Request,
+    template: str,
+    view: object,
+    *,
+    status: int = 200,
+    left_out: Mapping[str, int] | None = None,
+    scripted: bool = False,
+    forms: tuple[str, ...] = ("json", "csv"),
 ) -> Response:
-    """Write a page; it leads to its own data, and keeps what was looked for in the search box."""
+    """Write a page; it leads to its own data, and keeps what was looked for in the search box.
+
+    `scripted` pages may load the scripts that come with the program; they do without them too.
+    """
     path, query = request.url.path, request.url.query
     name = "/home" if path == "/" else path
-    data = {} if status != 200 else {form: f"{name}.{form}{f'?{query}' if query else ''}" for form in ("json", "csv")}
-    shown = render(template, view=view, data=data, query=request.query_params, path=path, left_out=left_out)
-    return Response(shown.encode("utf-8", "replace"), status_code=status, media_type="text/html; charset=utf-8")
+    data = {} if status != 200 else {form: f"{name}.{form}{f'?{query}' if query else ''}" for form in forms}
+    visit = getattr(request.state, "visit", None)
+    shown = render(
+        template,
+        view=view,
+        data=data,
+        query=request.query_params,
+        path=path,
+        left_out=left_out,
+        visit=visit,
+        scripted=scripted,
+    )
+    return Response(
+        shown.encode("utf-8", "replace"),
+        status_code=status,
+        media_type="text/html; charset=utf-8",
+        headers={"Content-Security-Policy": SCRIPTED} if scripted else None,
+    )
 
 
-def failure(request: Request, form: str, status: int, message: str) -> Response:
+def failed(request: Request, form: str, error: Failure) -> Response:
     """Write an error as a page, or as JSON wherever data was asked for."""
-    error = Failure(status=status, message=message)
     if form == "html":
-        return page(request, "error.html", error, status=status)
-    return Response(msgspec.json.encode({"error": error}), status_code=status, media_type=TYPES["json"])
+        return page(request, "error.html", error, status=error.status)
+    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else None
+    return Response(
+        msgspec.json.encode(Wrong(error=error)), status_code=error.status, media_type=TYPES["json"], headers=headers
+    )
 
 
 def table(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from chancery.desk import Desk
-from chancery.errors import ChanceryError, LedgerError, NotFoundError, UnknownActorError
+from chancery.errors import ChanceryError, NotFoundError
 from chancery.ledger import Wanted
 from chancery.linkage.dates import days
 from chancery.linkage.entries import CommitmentEntry, EntryBase
@@ -23,6 +23,7 @@ from chancery.web import answers
 from chancery.web.addresses import FOLDERS, address, passage, with_query
 from chancery.web.answers import FORMS, Answer, row
 from chancery.web.contact import contact
+from chancery.web.faults import failure, fault
 from chancery.web.guard import LOOPBACK, Guard
 from chancery.web.home import home
 from chancery.web.lines import entry_line
@@ -61,7 +62,7 @@ def application(desk: Desk, *, hosts: Collection[str] | None = LOOPBACK) -> ASGI
         *(Route(f"/{FOLDERS[kind]}/{{key}}", answering(pages.entry)) for kind in FOLDERS if kind not in OTHERS),
         Route("/claims/{key}", answering(pages.entry)),
     ]
-    handlers = {HTTPException: _refused, 500: _broken}
+    handlers = {HTTPException: _refused, 500: _refused}
     return Guard(Starlette(routes=routes, exception_handlers=handlers), hosts)
 
 
@@ -175,18 +176,16 @@ def answering(handler: Handler) -> Callable[[Request], Response]:
         key, form = split(request.path_params.get("key", ""))
         form = request.path_params.get("form", form)
         if form not in FORMS:
-            return answers.failure(request, "html", 404, f"{form}: is no form of a page; say one of {', '.join(FORMS)}")
+            wrong = failure(404, f"{form}: is no form of a page; say one of {', '.join(FORMS)}")
+            return answers.failed(request, "html", wrong)
         try:
             answer = handler(request, key)
             return answer if isinstance(answer, Response) else answer.response(request, form)
-        except (NotFoundError, UnknownActorError) as error:
-            return answers.failure(request, form, 404, str(error))
-        except BadRequestError as error:
-            return answers.failure(request, form, 400, str(error))
-        except LedgerError as error:
-            return answers.failure(request, form, 503, str(error))
+        except ChanceryError as error:
+            return answers.failed(request, form, fault(error))
         except KeyError:
-            return answers.failure(request, form, 404, "only what falls due comes as a calendar; see /due.ics")
+            wrong = failure(404, "only what falls due comes as a calendar; see /due.ics")
+            return answers.failed(request, form, wrong)
 
     return endpoint
 
@@ -254,11 +253,4 @@ def _icon(request: Request) -> Response:
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 400
-    said = {404: "there is no such page; begin at the first page", 405: "pages are only read: ask with GET"}
-    return answers.failure(request, split(request.url.path)[1], status, said.get(status, "cannot be answered"))
-
-
-def _broken(request: Request, error: Exception) -> Response:
-    message = "something broke on our side; what was asked for stands in the server's log"
-    return answers.failure(request, split(request.url.path)[1], 500, message)
+    return answers.failed(request, split(request.url.path)[1], fault(error))

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
+import msgspec
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from chancery.web.faults import Wrong, failure
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """No script at all, styles and pictures from here only (Content Security Policy Level 3)."""
+SCRIPTED = f"{POLICY}; script-src 'self'; connect-src 'self'"
+"""For the few pages that a script from here makes quicker to use; none stands in a page itself."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "private, no-cache",
@@ -49,9 +54,9 @@ class Guard:
 
         name = Headers(scope=scope).get("host", "")
         if self.hosts is not None and host(name) not in self.hosts:
-            message = "this server does not go by that host name; use 127.0.0.1, or start it with --host"
-            refusal = JSONResponse({"error": {"status": 421, "message": message}}, status_code=421)
-            await refusal(scope, receive, guarded)
+            wrong = failure(421, "this server does not go by that host name; use 127.0.0.1, or start it with --host")
+            body = msgspec.json.encode(Wrong(error=wrong))
+            await Response(body, status_code=421, media_type="application/json")(scope, receive, guarded)
             return
         await self.app(scope, receive, guarded)
 
