@@ -361,6 +361,19 @@ CommitmentType: TypeAlias = Literal[
 ]  # fmt: skip
 Tense: TypeAlias = Literal["past", "present", "planned", "conditional", "negated"]
 Stance: TypeAlias = Literal["for", "against", "concern", "shared_value"]
+Criterion: TypeAlias = Literal[
+    "amount", "currency", "period", "deadline", "instrument", "source", "baseline", "additionality", "beneficiary",
+    "verifiability",
+]  # fmt: skip
+
+
+class Merit(Value, frozen=True, kw_only=True):
+    """A criterion of good pledging that a commitment meets, with the words that earn it."""
+
+    criterion: Criterion
+    start: int
+    end: int
+    quote: str
 
 
 class ClaimBase(Value, frozen=True, kw_only=True):
@@ -412,10 +425,16 @@ class TypedRelation(Value, frozen=True, kw_only=True):
 
 
 class Event(ClaimBase, tag_field="kind", tag="event", frozen=True, kw_only=True):
-    """Who did what to whom: a PLOVER type with mode and contexts, CAMEO code, quad class and Goldstein score."""
+    """Who did what to whom: a PLOVER type with mode and contexts, CAMEO code, quad class and Goldstein score.
+
+    `source_sectors` and `recipient_sectors` are PLOVER sectors (GOV, MIL, BUS …) in the order of `source` and
+    `recipient`, null where the text names the state alone, and empty where it does so for all.
+    """
 
     source: tuple[str, ...]
     recipient: tuple[str, ...]
+    source_sectors: tuple[str | None, ...] = ()
+    recipient_sectors: tuple[str | None, ...] = ()
     plover: str
     mode: str | None = None
     contexts: tuple[str, ...] = ()
@@ -434,6 +453,7 @@ class Commitment(ClaimBase, tag_field="kind", tag="commitment", frozen=True, kw_
     """An undertaking to do something identifiable: who, for whom, what, how much, by when, how strongly.
 
     `reported_past` marks a past commitment that the text only recalls; `denied` one that the text says was not made.
+    `quality` has a merit for each criterion of good pledging that the words meet: its length is the score, 0 to 10.
     """
 
     promisor: tuple[str, ...]
@@ -453,6 +473,7 @@ class Commitment(ClaimBase, tag_field="kind", tag="commitment", frozen=True, kw_
     revises: Revision | None = None
     reported_past: bool = False
     denied: bool = False
+    quality: tuple[Merit, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -495,7 +516,8 @@ Relation: TypeAlias = Literal["SAME", "REVISES", "CONFLICTS", "DIFFERENT"]
 class Judgement(Value, frozen=True, kw_only=True):
     """A relation between two claims, with reasons: a rule's version or a person says so, from `made` until `undone`.
 
-    `detail` names what a REVISES or CONFLICTS judgement means (RAISES, ROLLS_OVER …; amount, period …).
+    `detail` names what a REVISES or CONFLICTS judgement means (RAISES, ROLLS_OVER …; amount, period …). `made` and
+    `undone` are ISO dates or UTC timestamps; what people judged at once has the same `batch`.
     """
 
     id: str
@@ -508,10 +530,16 @@ class Judgement(Value, frozen=True, kw_only=True):
     author: str
     made: str | None = None
     undone: str | None = None
+    undone_by: str | None = None
+    batch: str | None = None
 
 
 def identified(claim: Claim, doc: Document, coder: str) -> Claim:
-    """Return the claim with its coder and its id, a hash of the document's id and of everything the claim says."""
+    """Return the claim with its coder and its id, a hash of the document's id and of everything the claim says.
+
+    What is only derived from that, the quality of a commitment, is no part of the hash.
+    """
     bare = msgspec.structs.replace(claim, id="", coder=coder)
-    content = msgspec.json.encode(msgspec.structs.replace(bare, coder="")).decode()
-    return msgspec.structs.replace(bare, id=digest(doc.id, content))
+    said = msgspec.to_builtins(msgspec.structs.replace(bare, coder=""))
+    said.pop("quality", None)
+    return msgspec.structs.replace(bare, id=digest(doc.id, msgspec.json.encode(said).decode()))
