@@ -170,7 +170,7 @@ class Desk(Ledger):
         raise NotFoundError(f"{name}: is neither a claim nor an entry; chancery list and chancery show give their ids")
 
     def export(self, folder: str | os.PathLike[str], *, form: str = "csv") -> tuple[Path, ...]:
-        """Write the ledger into a folder as `csv`, `jsonl` or `index`; return the files (docs/ledger.md has the columns)."""
+        """Write the ledger into a folder as `csv`, `jsonl` or `index`; docs/ledger.md lists the columns of each."""
         from chancery.export import export
 
         return export(self, folder, form=form)
