@@ -8,7 +8,9 @@ import yaml
 HERE = Path(__file__).parent
 SOURCES = HERE / "coding"
 TARGET = HERE.parent / "chancery" / "data" / "coding"
-TABLES = ("commitment_verbs", "commitment_nouns", "commitment_figures", "commitment_strength", "positions")
+TABLES = (
+    "commitment_verbs", "commitment_nouns", "commitment_figures", "commitment_strength", "positions", "quality",
+)  # fmt: skip
 
 
 def read(name: str) -> dict[str, object]:

@@ -44,6 +44,7 @@ def test_the_common_fields_of_claims_are_documented():
 
 def test_the_fields_of_figures_documents_and_lines_are_documented():
     assert set(tables()["Figure"]) == {field.name for field in msgspec.structs.fields(models.Figure)}
+    assert set(tables()["Merit"]) == {field.name for field in msgspec.structs.fields(models.Merit)}
     assert set(tables()["Document"]) == {field.name for field in msgspec.structs.fields(models.Document)} - {"text"}
     assert set(tables()["Line"]) == {field.name for field in msgspec.structs.fields(models.CodedDocument)}
 
@@ -58,6 +59,7 @@ def test_the_fields_of_figures_documents_and_lines_are_documented():
         ("Commitment", "type", models.CommitmentType),
         ("Commitment", "executor", models.Executor),
         ("Figure", "role", models.Role),
+        ("Merit", "criterion", models.Criterion),
         ("Figure", "qualifier", models.Qualifier),
         ("Position", "stance", models.Stance),
     ],

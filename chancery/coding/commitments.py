@@ -2,7 +2,8 @@
 
 The steps: (1) find the frames, (2) cut each sentence into the stretches that belong to its frames, (3) read off
 parties, figures, period and the rest of each, (4) give amounts that no frame has to the promise they speak of, (5) set
-the earlier value that a promise revises apart as a promise of its own, (6) join tellings of one undertaking.
+the earlier value that a promise revises apart as a promise of its own, (6) join tellings of one undertaking, (7) score
+how well each is pledged.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from chancery.coding.clauses import Clause, clauses, codes_of, predicates
 from chancery.coding.commissives import cues, nouns, thing_type, verbs
 from chancery.coding.details import Telling, commitment
 from chancery.coding.followups import attach, recalled
+from chancery.coding.quality import quality
 from chancery.coding.reading import Reading
 from chancery.coding.tellings import joined
 from chancery.coding.undertakings import Finder, Frame
@@ -36,7 +38,7 @@ def commitments(reading: Reading) -> tuple[Commitment, ...]:
             told.append(continued(reading, telling, settled, told))
     found = attach(reading, every, told)
     found = [*found, *recalled(reading, found)]
-    return joined(reading, found)
+    return tuple(replace(item, quality=quality(item, reading.document)) for item in joined(reading, found))
 
 
 def of_its_deal(reading: Reading, telling: Telling, item: Commitment, told: Sequence[Commitment]) -> Commitment | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import get_args
 
 from chancery.linkage.amounts import amount, say, with_role
 from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.conflicts import NOT_FIXED
-from chancery.linkage.entries import Field
+from chancery.linkage.entries import Field, Reading
 from chancery.linkage.readings import Said, field
 from chancery.linkage.terms import since
 from chancery.linkage.wording import wording
-from chancery.models import Figure
+from chancery.models import Criterion, Figure, Merit
 
 Accounts = Sequence[CommitmentAccount]
 RESTATED_AFTER = 30  # days after it was given, a report of the same undertaking restates it
@@ -43,6 +44,19 @@ def fields(
         ("party", _plain(accounts, lambda one: ", ".join(sorted(one.promisor)) or None)),
     ]
     return tuple(made for name, said in rows if (made := field(name, said, source)))
+
+
+def quality(accounts: Accounts, source: Mapping[str, str]) -> tuple[Reading, ...]:
+    """Return the criteria of good pledging that the accounts meet together, each with words and claims that earn it."""
+    made = (
+        field(criterion, (Said(one, criterion, merit.quote) for one, merit in _merits(accounts, criterion)), source)
+        for criterion in get_args(Criterion)
+    )
+    return tuple(one.readings[0] for one in made if one)
+
+
+def _merits(accounts: Accounts, criterion: Criterion) -> Iterator[tuple[CommitmentAccount, Merit]]:
+    return ((one, merit) for one in accounts for merit in one.claim.quality if merit.criterion == criterion)
 
 
 def main_measure(accounts: Accounts) -> str | None:

@@ -1,9 +1,10 @@
-"""Claims and judgements to entries, in four steps:
+"""Claims, judgements and what people decided to entries, in five steps:
 
+0. claims are set right: those that people call wrong are left out, others corrected;
 1. accounts and clusters: which claims tell of one thing (people's judgements first);
 2. engagements, since commitments are tied to the contacts they came from;
 3. each cluster to its entry: canonical values, all readings, conflicts, who says so;
-4. lines of descent and checks between and inside commitment entries.
+4. lines of descent and checks between and inside commitment entries, and the progress that people recorded.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypedDict
 
+from chancery.decisions import Progress, Verdict
 from chancery.linkage import commitment_entries, commitment_fields, engagement_entries, kinds
 from chancery.linkage.accounts import earliest
 from chancery.linkage.amounts import amount
@@ -21,7 +23,9 @@ from chancery.linkage.clusters import clusters, standing
 from chancery.linkage.commitment_entries import common
 from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.conflicts import COMMITMENT, ENGAGEMENT, conflicts
+from chancery.linkage.corrections import set_right
 from chancery.linkage.corroboration import corroborate, sources
+from chancery.linkage.decided import shaping
 from chancery.linkage.descent import descend
 from chancery.linkage.disputes import dispute
 from chancery.linkage.engagements import EngagementAccount
@@ -29,29 +33,35 @@ from chancery.linkage.entries import (
     CommitmentEntry,
     Conflict,
     Corroboration,
+    Decided,
     EngagementEntry,
     Entry,
     EventEntry,
     Field,
     PositionEntry,
 )
-from chancery.linkage.judging import by_rule
 from chancery.linkage.kinds import AnyAccount
 from chancery.linkage.others import EventAccount, PositionAccount
+from chancery.linkage.progress import progressed
 from chancery.models import CodedDocument, Judgement, digest
 
 DIFFERS = {"commitment": COMMITMENT, "engagement": ENGAGEMENT}
 
 
 def entries(
-    coded: Iterable[CodedDocument], judgements: Iterable[Judgement], *, on: dt.date | None = None
+    coded: Iterable[CodedDocument],
+    judgements: Iterable[Judgement],
+    *,
+    verdicts: Iterable[Verdict] = (),
+    progress: Iterable[Progress] = (),
+    on: dt.date | None = None,
 ) -> tuple[Entry, ...]:
-    """Return the entries that claims and judgements amount to, sorted by kind and id.
+    """Return the entries that claims, judgements, verdicts and progress amount to, sorted by kind and id.
 
-    The order of documents and judgements does not matter, nor whether they come twice. `on` is the day for which a
-    commitment is called overdue; without it none is.
+    The order of each does not matter, nor whether they come twice. `on` is the day for which a commitment is called
+    overdue; without it none is.
     """
-    ledger = _Consolidation(coded, judgements, on)
+    ledger = _Consolidation(coded, judgements, list(verdicts), progress, on)
     return tuple(sorted((*ledger.engagements, *ledger.commitments, *ledger.others), key=lambda one: (one.kind, one.id)))
 
 
@@ -69,17 +79,26 @@ class _Base(TypedDict):
     last_reported: str | None
     related: bool
     judged: bool
+    decisions: tuple[Decided, ...]
 
 
 class _Consolidation:
     """One pass over all claims; every step is worked out once."""
 
-    def __init__(self, coded: Iterable[CodedDocument], judgements: Iterable[Judgement], on: dt.date | None) -> None:
-        self._accounts = kinds.accounts(coded)
-        self._judgements = standing(judgements, self._accounts)
+    def __init__(
+        self,
+        coded: Iterable[CodedDocument],
+        judgements: Iterable[Judgement],
+        verdicts: Sequence[Verdict],
+        progress: Iterable[Progress],
+        on: dt.date | None,
+    ) -> None:
+        told = list(judgements)
+        self._accounts = kinds.accounts(set_right(coded, verdicts))
+        self._judgements = standing(told, self._accounts)
+        self._decided = shaping([*told, *verdicts])
+        self._progress = progress
         self._on = on
-        people = [one for one in self._judgements if not by_rule(one)]
-        self._judged = {id for one in people for id in (one.left, one.right)}
         self._clusters = [[self._accounts[id] for id in ids] for ids in clusters(self._accounts, self._judgements)]
 
     @cached_property
@@ -96,7 +115,7 @@ class _Consolidation:
         found = ([one for one in cluster if isinstance(one, CommitmentAccount)] for cluster in self._clusters)
         made = [self._commitment(cluster) for cluster in found if cluster]
         told = {id: one for id, one in self._accounts.items() if isinstance(one, CommitmentAccount)}
-        return dispute(descend(made, told, self._judgements), self._judgements)
+        return progressed(dispute(descend(made, told, self._judgements), self._judgements), self._progress)
 
     @cached_property
     def others(self) -> list[Entry]:
@@ -123,6 +142,7 @@ class _Consolidation:
         dates = sorted(one.document.published for one in cluster if one.document.published)
         parties = tuple(sorted(set(actors)))
         first = earliest(cluster)
+        decided = {made for one in cluster for made in self._decided.get(one.id, ())}
         return _Base(
             id=digest(first.claim.kind, first.id),
             actors=parties,
@@ -134,7 +154,8 @@ class _Consolidation:
             first_reported=dates[0] if dates else None,
             last_reported=dates[-1] if dates else None,
             related=all(one.related for one in cluster),
-            judged=any(one.id in self._judged for one in cluster),
+            judged=bool(decided),
+            decisions=tuple(sorted(decided, key=lambda one: (one.made, one.id))),
         )
 
     def _engagement(self, cluster: Sequence[EngagementAccount]) -> EngagementEntry:
@@ -199,6 +220,7 @@ class _Consolidation:
             conditions=common(one.claim.conditions for one in telling),
             occasion=common(one.claim.occasion for one in telling),
             denied=all(one.claim.denied for one in telling),
+            quality=commitment_fields.quality(telling, self._source),
             checks=checks,
             history=commitment_entries.history(telling, made),
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from chancery.decisions import Compliance, Progress
 from chancery.models import (
     CommitmentType,
     EngagementStatus,
@@ -31,6 +32,7 @@ __all__ = [
     "CommitmentEntry",
     "Conflict",
     "Corroboration",
+    "Decided",
     "Descent",
     "EngagementEntry",
     "Entry",
@@ -43,7 +45,7 @@ __all__ = [
 
 ConflictKind: TypeAlias = Literal["contradiction", "factor_of_ten", "exchange_rate", "rounding", "as_of", "detail"]
 CheckSubject: TypeAlias = Literal["equivalent", "amounts", "ratio", "parts"]
-Verdict: TypeAlias = Literal["consistent", "stale", "off_by_power_of_ten", "inconsistent", "unverifiable"]
+CheckVerdict: TypeAlias = Literal["consistent", "stale", "off_by_power_of_ten", "inconsistent", "unverifiable"]
 DescentRelation: TypeAlias = Literal[
     "RESTATES", "RAISES", "LOWERS", "MULTIPLIES", "EXTENDS", "ROLLS_OVER", "SPECIFIES", "PART_OF", "IMPLEMENTS",
     "SUPERSEDES", "WITHDRAWS",
@@ -112,7 +114,7 @@ class Check(Value, frozen=True, kw_only=True):
     """
 
     subject: CheckSubject
-    verdict: Verdict
+    verdict: CheckVerdict
     claims: tuple[str, ...]
     why: str
     stated: Amount | None = None
@@ -136,6 +138,23 @@ class Corroboration(Value, frozen=True, kw_only=True):
     sides: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
+
+
+class Decided(Value, frozen=True, kw_only=True):
+    """A person's decision that shaped an entry: what it says of which claims, and which fields it corrects.
+
+    `disputed` marks one from which another person's differs; the last word counts.
+    """
+
+    id: str
+    kind: Literal["judgement", "verdict"]
+    says: str
+    claims: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    author: str
+    made: str
+    because: str | None = None
+    disputed: bool = False
 
 
 class Stage(Value, frozen=True, kw_only=True):
@@ -170,7 +189,7 @@ class EntryBase(Value, frozen=True, kw_only=True):
     """What every entry has: a title for people, its claims and documents, its readings and what they dispute.
 
     `first_reported` and `last_reported` are publication dates. `related` marks an entry that rests on related-story
-    lines alone, `judged` one that a person's judgement shaped.
+    lines alone, `judged` one that people shaped: `decisions` are theirs, in the order in which they were made.
     """
 
     id: str
@@ -186,6 +205,7 @@ class EntryBase(Value, frozen=True, kw_only=True):
     last_reported: str | None = None
     related: bool = False
     judged: bool = False
+    decisions: tuple[Decided, ...] = ()
 
 
 class EngagementEntry(EntryBase, tag_field="kind", tag="engagement", frozen=True, kw_only=True):
@@ -229,9 +249,11 @@ class EventEntry(EntryBase, tag_field="kind", tag="event", frozen=True, kw_only=
 class CommitmentEntry(EntryBase, tag_field="kind", tag="commitment", frozen=True, kw_only=True):
     """One undertaking: same giver, beneficiary, object and round.
 
-    `headline` is the best supported target; `years` its horizon and `pace` the headline per year, both null where no
-    report fixes the horizon, which `pace_note` then says. `descent` lists what this entry does to earlier ones and
-    what later ones do to it. `made` is the date of the undertaking as far as reports tell, `due` the end of its term.
+    `quality` has a reading for each criterion of good pledging that reports meet together, with the words that earn it:
+    their number is the score, 0 to 10. `headline` is the best supported target; `years` its horizon and `pace` the
+    headline per year, both null where no report fixes the horizon, which `pace_note` then says. `descent` lists what
+    this entry does to earlier ones and what later ones do to it. `made` is the date of the undertaking as far as
+    reports tell, `due` the end of its term.
     """
 
     promisor: tuple[str, ...]
@@ -258,8 +280,11 @@ class CommitmentEntry(EntryBase, tag_field="kind", tag="commitment", frozen=True
     conditions: str | None = None
     occasion: str | None = None
     denied: bool = False
+    quality: tuple[Reading, ...] = ()
     checks: tuple[Check, ...] = ()
     descent: tuple[Descent, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    compliance: tuple[Compliance, ...] = ()
 
     @property
     def kind(self) -> str:

@@ -8,7 +8,7 @@ import msgspec
 
 from chancery.ledger import Item, Ledger
 from chancery.linkage.amounts import amount, say
-from chancery.linkage.entries import Amount, CommitmentEntry, Descent, Entry, EntryBase, Stage
+from chancery.linkage.entries import Amount, CommitmentEntry, Descent, Entry, EntryBase, Reading, Stage
 from chancery.models import (
     Claim,
     Commitment,
@@ -17,6 +17,7 @@ from chancery.models import (
     Event,
     Figure,
     Judgement,
+    Merit,
     Participant,
     Period,
     Position,
@@ -164,7 +165,7 @@ def facts(item: Item) -> Iterator[tuple[str, str]]:
     """Give the fields that hold something, as plain text."""
     for name, value in msgspec.structs.asdict(item).items():
         if name not in WORDING | SECTIONS and (text := _plain(value)):
-            yield name.replace("_", " "), text
+            yield name.replace("_", " "), f"{len(value)} of 10: {text}" if name == "quality" else text
 
 
 def _plain(value: object) -> str:
@@ -187,6 +188,10 @@ def _plain(value: object) -> str:
             return f"{words.dates(value)} ({said})" if value.start and said else said or words.dates(value)
         case Descent():
             return f"{value.relation} {value.why}"
+        case Merit():
+            return f"{value.criterion} “{words.flat(value.quote)}”"
+        case Reading():
+            return f"{value.value} “{words.flat(value.text)}”"
         case tuple():
             return ("; " if isinstance(value[0], msgspec.Struct) else ", ").join(map(_plain, value))
         case msgspec.Struct():
