@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from chancery.coding.commitments import commitments
 from chancery.coding.quality import CRITERIA, quality
-from chancery.linkage import entries
+from chancery.linkage import entries, judge
 from chancery.linkage.entries import CommitmentEntry
 from chancery.models import Commitment, document, evidence
 from chancery.pipeline import code, read
@@ -81,17 +81,12 @@ def test_what_was_denied_has_no_quality():
 
 
 def test_an_entry_has_the_criteria_that_its_reports_meet_together():
-    told = [
-        document(
-            "Norway pledged Malawi a grant of $40 million over four years.", published="2026-03-02", publisher="One"
-        ),
-        document("Norway has pledged an additional $40 million to Malawi over four years.", published="2026-03-03"),
-    ]
-    (entry,) = (one for one in entries(tuple(map(code, told)), ()) if isinstance(one, CommitmentEntry))
-    met = {one.value: one for one in entry.quality}
-    assert set(met) == {"amount", "currency", "period", "instrument", "additionality", "beneficiary"}
-    assert met["amount"].sources == 2
-    assert met["instrument"].sources == met["additionality"].sources == 1
+    first = "Norway pledged Malawi a grant of $40 million over four years to repair its dams."
+    second = "Norway pledged Malawi $40 million from its aid budget over four years to repair dams."
+    told = (code(document(first, published="2026-03-02")), code(document(second, published="2026-03-03")))
+    (entry,) = (one for one in entries(told, judge(told)) if isinstance(one, CommitmentEntry))
+    met = {one.value: one.sources for one in entry.quality}
+    assert met == {"amount": 2, "currency": 2, "period": 2, "instrument": 1, "source": 1, "beneficiary": 2}
 
 
 @given(st.text(max_size=80))
