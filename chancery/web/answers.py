@@ -14,6 +14,7 @@ from starlette.responses import Response
 from chancery.models import Value
 from chancery.views.due import Due
 from chancery.views.view import View
+from chancery.web.auth import by_browser
 from chancery.web.faults import Failure, Wrong
 from chancery.web.guard import SCRIPTED
 from chancery.web.templating import render
@@ -32,6 +33,7 @@ class Answer(Value, frozen=True, kw_only=True):
     template: str
     rows: Callable[[], Iterable[Mapping[str, Any]]]
     left_out: Mapping[str, int] = {}
+    scripted: bool = False
 
     def response(self, request: Request, form: str) -> Response:
         """Write it in a form. Raises KeyError for a calendar of what has none."""
@@ -45,7 +47,7 @@ class Answer(Value, frozen=True, kw_only=True):
                     raise KeyError(form)
                 return Response(self.view.calendar(), media_type=TYPES["ics"])
             case _:
-                return page(request, self.template, self.view, left_out=self.left_out)
+                return page(request, self.template, self.view, left_out=self.left_out, scripted=self.scripted)
 
 
 def page(
@@ -92,6 +94,21 @@ def failed(request: Request, form: str, error: Failure) -> Response:
     return Response(
         msgspec.json.encode(Wrong(error=error)), status_code=error.status, media_type=TYPES["json"], headers=headers
     )
+
+
+def wanted(request: Request) -> str:
+    """Return the form in which somebody wants an answer: what its address ends in, else a page for a browser.
+
+    A program says `Accept: application/json`, or sends JSON, or has no use for a page.
+    """
+    end = request.url.path.rpartition(".")[2]
+    if end in TYPES:
+        return end
+    accepted = request.headers.get("accept", "")
+    if "text/html" in accepted:
+        return "html"
+    sent = request.headers.get("content-type", "")
+    return "json" if "application/json" in accepted + sent or not by_browser(request) else "html"
 
 
 def table(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -19,18 +21,23 @@ from chancery.linkage.dates import days
 from chancery.linkage.entries import CommitmentEntry, EntryBase
 from chancery.models import ClaimBase, Document
 from chancery.views.shortening import shortened
-from chancery.web import answers
+from chancery.web import answers, entering
+from chancery.web.adding import Adding
 from chancery.web.addresses import FOLDERS, address, passage, with_query
 from chancery.web.answers import FORMS, Answer, row
+from chancery.web.auth import Access, Alone
+from chancery.web.changes import allowed, changing
 from chancery.web.contact import contact
 from chancery.web.faults import failure, fault
 from chancery.web.guard import LOOPBACK, Guard
 from chancery.web.home import home
+from chancery.web.jobs import Jobs
 from chancery.web.lines import entry_line
 from chancery.web.promise import promise
+from chancery.web.reception import Reception
 from chancery.web.report import report
 from chancery.web.results import search
-from chancery.web.templating import stylesheet
+from chancery.web.templating import static, stylesheet
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1f5673"/>'
@@ -47,10 +54,22 @@ class BadRequestError(ChanceryError):
     """Something in an address that cannot be meant."""
 
 
-def application(desk: Desk, *, hosts: Collection[str] | None = LOOPBACK) -> ASGIApp:
-    """Return the pages of a ledger as an ASGI application that answers under the hosts (None: under any)."""
+def application(
+    desk: Desk,
+    *,
+    hosts: Collection[str] | None = LOOPBACK,
+    access: Access | None = None,
+    cookie: str = "chancery",
+) -> ASGIApp:
+    """Return the pages of a ledger as an ASGI application that answers under the hosts (None: under any).
+
+    `access` tells who asks, by default whoever sits at this machine; `cookie` names the session's.
+    """
     pages = Pages(desk)
+    jobs = Jobs(desk)
     routes = [
+        *writing(desk, jobs),
+        Route("/static/{name:path}", _static),
         Route("/style.css", _style),
         Route("/favicon.svg", _icon),
         *(Route(path, answering(pages.home)) for path in ("/", "/home", "/home.{form}")),
@@ -63,7 +82,29 @@ def application(desk: Desk, *, hosts: Collection[str] | None = LOOPBACK) -> ASGI
         Route("/claims/{key}", answering(pages.entry)),
     ]
     handlers = {HTTPException: _refused, 500: _refused}
-    return Guard(Starlette(routes=routes, exception_handlers=handlers), hosts)
+
+    @asynccontextmanager
+    async def living(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await run_in_threadpool(jobs.close)
+
+    app = Starlette(routes=routes, exception_handlers=handlers, lifespan=living)
+    return Guard(Reception(app, access or Alone(), cookie=cookie), hosts)
+
+
+def writing(desk: Desk, jobs: Jobs) -> list[Route]:
+    """Return the addresses by which people enter, add and decide."""
+    adding = Adding(desk, jobs)
+    return [
+        Route("/login", answering(entering.door)),
+        Route("/login", changing(None, entering.enter), methods=["POST"]),
+        Route("/logout", changing(None, entering.leave), methods=["POST"]),
+        *(Route(path, answering(entering.me)) for path in ("/me", "/me.{form}")),
+        Route("/me", changing("reader", entering.call), methods=["POST"]),
+        *(Route(path, allowed("reviewer", answering(adding.page))) for path in ("/add", "/add.{form}")),
+        Route("/documents", changing("reviewer", adding.add), methods=["POST"]),
+        Route("/jobs/{key}", allowed("reviewer", answering(adding.job))),
+    ]
 
 
 OTHERS = frozenset({"document", "actor", "relation", "claim"})
@@ -242,6 +283,17 @@ def _number(request: Request, name: str, least: int) -> int:
     if not (given.isascii() and given.isdecimal() and len(given) < 10 and int(given) >= least):
         raise BadRequestError(f"{given[:80]}: is no {name}; give a whole number from {least} on")
     return int(given)
+
+
+SCRIPTS = ("review.js", "vendor/htmx.min.js", "vendor/htmx.LICENSE.txt")
+
+
+def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in SCRIPTS:
+        raise HTTPException(404)
+    kind = "text/javascript" if name.endswith(".js") else "text/plain"
+    return Response(static(name), media_type=kind, headers={"Cache-Control": "private, max-age=300"})
 
 
 def _style(request: Request) -> Response:

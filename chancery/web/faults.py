@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -44,7 +45,7 @@ class Failure(Value, frozen=True, kw_only=True, omit_defaults=True):
     status: int
     code: str
     message: str
-    details: dict[str, Any] = {}
+    details: Mapping[str, Any] = {}
 
     @property
     def title(self) -> str:

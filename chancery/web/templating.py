@@ -40,6 +40,12 @@ def stylesheet() -> str:
     return "\n".join(files(package).joinpath(path).read_text(encoding="utf-8") for package, path in sheets)
 
 
+@cache
+def static(name: str) -> bytes:
+    """Return a file that comes with the program."""
+    return files("chancery.web").joinpath("static", name).read_bytes()
+
+
 def visible(value: Any) -> Any:
     """Write what cannot be seen as its code, so that no text looks other than it is.
 
