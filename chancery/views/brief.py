@@ -29,6 +29,7 @@ from chancery.views.lines import (
 )
 from chancery.views.names import codes_of, name_of
 from chancery.views.quotes import Quote, Quoting
+from chancery.views.timeline import Timeline, timeline
 from chancery.views.view import View
 
 VERBAL_CONFLICT = 3  # quad classes 3 and 4 are verbal and material conflict
@@ -42,8 +43,9 @@ class Brief(View, tag_field="view", tag="brief", frozen=True, kw_only=True):
     `held` and `planned` are contacts in order of time, `unreported` those whose planned date lay before the latest
     report and of which none tells; among `planned` are meetings that one of the parties hosts. `lineages` are
     commitments with their history, `frictions` the acts of verbal and material conflict, `acts` the numbers of acts by
-    PLOVER type, `index` how cooperative two actors were by year and month. `left_out` counts entries that rest on
-    related-story lines alone. `first` and `last` are the days of publication of the earliest and latest report.
+    PLOVER type, `index` how cooperative two actors were by year and month, `timeline` contacts and promises with their
+    days. `left_out` counts entries that rest on related-story lines alone. `first` and `last` are the days of
+    publication of the earliest and latest report.
     """
 
     actors: tuple[str, ...]
@@ -65,6 +67,7 @@ class Brief(View, tag_field="view", tag="brief", frozen=True, kw_only=True):
     acts: dict[str, int]
     frictions: tuple[EventLine, ...]
     index: Index | None
+    timeline: Timeline | None
     left_out: int
     quotes: tuple[Quote, ...]
 
@@ -112,6 +115,7 @@ def brief(
         acts=dict(sorted(Counter(entry.plover for entry in acts).items())),
         frictions=frictions,
         index=index(told, *codes) if len(codes) == 2 else None,
+        timeline=timeline(told, lines, since=since, until=until),
         left_out=len(found) - len(direct),
         quotes=quoting.quotes(),
     )

@@ -12,7 +12,7 @@ from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined, pass
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from chancery.views import words
+from chancery.views import drawing, index_chart, timeline, words
 from chancery.views.quotes import Quote
 from chancery.views.view import View
 
@@ -43,12 +43,15 @@ def environment(loader: BaseLoader) -> Environment:
     )
     environment.filters.update(
         date=words.date,
+        drawn=drawing.drawn,
+        index_chart=index_chart.index_chart,
         plural=words.plural,
         by=words.by,
         listed=words.listed,
         numbers=words.numbers,
         score=words.score,
         address=_address,
+        bars=timeline.shown,
         cite=_cite,
         cited=_cited,
         field=words.field,
