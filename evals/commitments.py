@@ -147,7 +147,7 @@ class Tally(Value, frozen=True, kw_only=True):
 
     def figures(self) -> dict[str, float]:
         """Return the scores by name: precision, recall, F1, shares of fields right, share of empty passages kept so."""
-        shares = {name: self.rights[name] / max(1, self.scored[name]) for name in FIELDS}
+        shares = {name: self.rights.get(name, 0) / max(1, self.scored.get(name, 0)) for name in FIELDS}
         precision, recall = self.matched / max(1, self.found), self.matched / max(1, self.wanted)
         f1 = 2 * self.matched / max(1, self.found + self.wanted)
         scores = {

@@ -17,10 +17,11 @@ from chancery.coding.clauses import Clause, clauses, codes_of, predicates
 from chancery.coding.commissives import cues, nouns, thing_type, verbs
 from chancery.coding.details import Telling, commitment
 from chancery.coding.followups import attach, recalled
+from chancery.coding.frames import Frame
 from chancery.coding.quality import quality
 from chancery.coding.reading import Reading
 from chancery.coding.tellings import joined
-from chancery.coding.undertakings import Finder, Frame
+from chancery.coding.undertakings import Finder
 from chancery.models import Commitment
 
 

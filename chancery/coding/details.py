@@ -10,11 +10,11 @@ from chancery.coding import sectors
 from chancery.coding.clauses import Clause, trimmed
 from chancery.coding.commissives import cues, nouns, thing_type, verbs
 from chancery.coding.figures import Figured, figured, figures, timespans
+from chancery.coding.frames import Frame
 from chancery.coding.parties import describing, parties
 from chancery.coding.phrases import phrase, undertaking
 from chancery.coding.reading import Reading
 from chancery.coding.revisions import revision
-from chancery.coding.undertakings import Frame
 from chancery.models import (
     Commitment,
     CommitmentType,

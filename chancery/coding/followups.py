@@ -17,12 +17,12 @@ from chancery.coding.clauses import Clause, actors, trimmed
 from chancery.coding.commissives import nouns, strength_in, verbs
 from chancery.coding.details import Telling, commitment, executor
 from chancery.coding.figures import Figured, figure, figured, is_baseline, role_of, timespans, words_before
+from chancery.coding.frames import Frame
 from chancery.coding.parties import flow
 from chancery.coding.phrases import noted
 from chancery.coding.principals import principals
 from chancery.coding.reading import Reading
 from chancery.coding.revisions import compared, named, ratio
-from chancery.coding.undertakings import Frame
 from chancery.models import Commitment, Figure, Money, Period, Revision, Strength, Timespan, Token, evidence
 from chancery.quantities import period
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from chancery.coding.clauses import actor_at, conjoined
 from chancery.coding.commissives import nouns, verbs
+from chancery.coding.frames import Frame
 from chancery.coding.principals import principals
 from chancery.coding.reading import Reading
-from chancery.coding.undertakings import Frame
 from chancery.models import Mention, Money, Token
 
 GIVING = ("nmod:poss", "amod", "compound")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from chancery.coding.clauses import Clause, codes_of
 from chancery.coding.commissives import nouns, strength_in, verbs
+from chancery.coding.frames import Frame
 from chancery.coding.reading import Reading, subtree
-from chancery.coding.undertakings import Frame
 from chancery.models import Token
 
 SPACE = re.compile(r"\s+")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from chancery.coding.clauses import Clause
 from chancery.coding.commissives import cues, nouns, thing_type
+from chancery.coding.frames import Frame
 from chancery.coding.reading import Reading
-from chancery.coding.undertakings import Frame
 from chancery.models import Figure, Revision
 
 SPACE = re.compile(r"\s+")
