@@ -305,4 +305,5 @@ def _icon(request: Request) -> Response:
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    return answers.failed(request, split(request.url.path)[1], fault(error))
+    form = split(request.url.path)[1] if request.method in ("GET", "HEAD") else answers.wanted(request)
+    return answers.failed(request, form, fault(error))

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -73,7 +74,7 @@ def changing(role: Role | None, change: Change) -> Callable[[Request], Awaitable
                 sent = Sent(given)
                 _own(request, visit, sent.get("token"))
                 return await run_in_threadpool(change, request, sent, visit)
-        except ChanceryError as error:
+        except (ChanceryError, HTTPException) as error:
             return await run_in_threadpool(answers.failed, request, form, fault(error))
 
     endpoint.change = change  # type: ignore[attr-defined]
