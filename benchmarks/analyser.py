@@ -12,9 +12,14 @@ import json
 import multiprocessing
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chancery.language import Parse
+    from training.treebank import Tree
 
 WORDS = 30_000
 """How many words of the texts are read."""
@@ -70,13 +75,21 @@ def report(what: str, load: float, words: int, seconds: float, processor: float)
 def scores(path: Path) -> str:
     """Scores on a treebank with gold words: punctuation counted, relations without subtypes."""
     from chancery.language import Model
-    from chancery.language.lemmas import lemma
-    from training.treebank import read, spans
+    from training.treebank import read
 
     trees = read(path)
+    shares = measures(trees, Model().parse([tree.words for tree in trees]))
+    return f"{path.name:28} " + "  ".join(f"{name} {100 * share:.2f}" for name, share in shares.items())
+
+
+def measures(trees: Sequence[Tree], parses: Sequence[Parse]) -> dict[str, float]:
+    """Shares of words that are right, and F1 of names if the trees have any; relations without subtypes."""
+    from chancery.language.lemmas import lemma
+    from training.treebank import spans
+
     right = dict.fromkeys(("UAS", "LAS", "UPOS", "XPOS", "lemmas"), 0)
     words = found = gold = both = 0
-    for tree, parse in zip(trees, Model().parse([tree.words for tree in trees]), strict=True):
+    for tree, parse in zip(trees, parses, strict=True):
         words += len(tree.words)
         for i, word in enumerate(tree.words):
             same = parse.heads[i] + 1 == tree.heads[i]
@@ -88,9 +101,8 @@ def scores(path: Path) -> str:
         if tree.names:
             mine, yours = spans(parse.names), spans(tree.names)
             found, gold, both = found + len(mine), gold + len(yours), both + len(mine & yours)
-    shares = "  ".join(f"{name} {100 * count / words:.2f}" for name, count in right.items())
-    names = f"  names F1 {200 * both / (found + gold):.2f}" if gold else ""
-    return f"{path.name:28} {shares}{names}"
+    shares = {name: count / words for name, count in right.items()}
+    return shares | {"names F1": 2 * both / (found + gold)} if gold else shares
 
 
 def apart(work: Callable[..., str], *arguments: object) -> None:
