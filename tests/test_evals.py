@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from chancery import actors
+from chancery.coding.phrasebook import phrasebook
 from chancery.ingest import read
 from chancery.models import CodedDocument, Document, Position, document, evidence, identified
+from evals import petrarch
 from evals.score import Report, coded_source, load, score
 
 ROOT = Path(__file__).parent.parent
@@ -53,3 +57,15 @@ def test_a_coder_without_faults_scores_one_and_one_that_finds_nothing_zero() -> 
     assert score(gold, [found]).figures()["position"] == 1.0
     assert score(gold, [CodedDocument(document=doc, claims=())]).figures()["position"] == 0.0
     assert score(gold, []).figures()["documents missing"] == 1
+
+
+@pytest.mark.skipif("CHANCERY_SHARED" not in os.environ, reason="CHANCERY_SHARED names no folder of shared data")
+def test_mechanics_with_own_actors_and_phrases_are_not_below_their_floors() -> None:
+    try:
+        found = {
+            name: right / of for name, (right, of, _) in petrarch.score(Path(os.environ["CHANCERY_SHARED"])).items()
+        }
+    finally:
+        actors.user.registry.cache_clear()
+        phrasebook.cache_clear()
+    assert all(found[name] >= floor for name, floor in FLOORS["petrarch"]["at least"].items()), found

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from chancery.actors import tables
+from chancery.actors import kinds, tables
 from chancery.actors.page import Phrase
 from chancery.models import Value
 
@@ -153,10 +153,10 @@ def collective(phrase: Phrase, number: int, before: Sequence[Phrase], scene: Sce
     paired = [codes for codes in runs(same) if number > 1 and len(codes) == number]
     if paired:
         return paired[-1]
-    for kinds in ({"person"}, {"person", "state", "organisation", "group", "office"}):
+    for sorts in ({"person"}, {"person", "state", "organisation", "group", "office"}):
         codes: tuple[str, ...] = ()
         for back in range(LOOK_BACK + 1):
-            near = [p for p in before if p.kind in kinds and scene.sentence(p.start) == here - back and not p.former]
+            near = [p for p in before if p.kind in sorts and scene.sentence(p.start) == here - back and not p.former]
             codes = tuple(dict.fromkeys((*distinct(near), *codes)))
             if len(codes) >= max(number, 2):
                 break
@@ -246,7 +246,7 @@ def last_state(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[
         if here - scene.sentence(other.start) > 1:
             break
         noun = other.kind in {"state", "place", "person"} and (other.sense != "adjective" or other.sector is not None)
-        if noun and len(other.codes) == 1 and other.codes[0] in tables.states():
+        if noun and len(other.codes) == 1 and kinds.is_state(other.codes[0]):
             return other.codes
     return ()
 

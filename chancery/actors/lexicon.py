@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import ahocorasick_rs
 
 from chancery.actors import tables, user
+
+LOADED = 8
+"""Automata kept: one for each set of a user's actors that hold on a day."""
 
 
 class Hit(NamedTuple):
@@ -28,13 +31,12 @@ class Lexicon(NamedTuple):
     senses: tuple[dict[str, tuple[str | int, ...]], ...]
 
 
-@cache
-def load(added: tuple[user.UserActor, ...] = ()) -> Lexicon:
-    """Build the automaton over the built forms and those of the actors a user added."""
+@lru_cache(maxsize=LOADED)
+def load(added: tuple[tuple[int, user.UserActor], ...] = ()) -> Lexicon:
+    """Build the automaton over the built forms and those of the actors a user added, the last one of a name."""
     entries = dict(tables.lexicon())
-    for index, actor in enumerate(added):
-        for form in actor.forms:
-            entries[form] = (("user", index),)
+    for index, actor in added:
+        entries.update(dict.fromkeys(actor.forms, senses(index, actor)))
     forms = tuple(entries)
     automaton = ahocorasick_rs.AhoCorasick(
         [spaced(form) for form in forms],
@@ -42,6 +44,13 @@ def load(added: tuple[user.UserActor, ...] = ()) -> Lexicon:
         implementation=ahocorasick_rs.Implementation.ContiguousNFA,
     )
     return Lexicon(automaton, forms, tuple(grouped(entries[form]) for form in forms))
+
+
+def senses(index: int, actor: user.UserActor) -> tuple[tuple[str, str | int], ...]:
+    """Return what the name of a user's actor may be read as: a state like any other, else that actor."""
+    if actor.kind != "state":
+        return (("user", index),)
+    return tuple((sense, code) for sense in ("state", "adjective") for code in actor.codes)
 
 
 def spaced(form: str) -> str:
@@ -61,13 +70,13 @@ def grouped(senses: tuple[tuple[str, str | int], ...]) -> dict[str, tuple[str | 
     return found
 
 
-def hits(text: str) -> list[Hit]:
-    """Find the forms in a text, as whole words, leftmost and longest, none inside another.
+def hits(text: str, on: str | None = None) -> list[Hit]:
+    """Find the forms in a text of a day, as whole words, leftmost and longest, none inside another.
 
     >>> [hit.form for hit in hits("Romania and South Korea met in Niger.")]
     ['Romania', 'South Korea', 'Niger']
     """
-    lexicon = load(user.actors())
+    lexicon = load(user.held(on))
     found = lexicon.automaton.find_matches_as_indexes(text, overlapping=True)
     return [
         Hit(start, end, lexicon.forms[index], lexicon.senses[index])

@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from chancery.actors import lexicon, tables
+from chancery.actors import kinds, lexicon, tables
 from chancery.actors.lexicon import Hit
 from chancery.actors.offices import (
     FUNCTION_WORDS,
@@ -36,9 +36,9 @@ OBJECT = re.compile(r"[.,;:!?)]| (?:to|in|on|at|with|for|by|from|and|as|that|aft
 AGENT = re.compile(r"(?:'s|')? ([A-Za-z][\w'\-]*)(?: ([a-zA-Z][\w'\-]*))?(?: ([a-zA-Z][\w'\-]*))?")
 
 
-def read(text: str) -> list[Phrase]:
-    """Read the phrases of a folded text, in order, none overlapping another."""
-    found = lexicon.hits(text)
+def read(text: str, on: str | None = None) -> list[Phrase]:
+    """Read the phrases of a folded text of a day, in order, none overlapping another."""
+    found = lexicon.hits(text, on)
     page = Page(text, found, {hit.start: index for index, hit in enumerate(found)})
     phrases: list[Phrase] = []
     index = 0
@@ -195,7 +195,7 @@ def agents(text: str, hit: Hit) -> tuple[int, str | None]:
     if not following:
         return hit.end, None
     words = tuple(following.group(number) or "" for number in (1, 2, 3))
-    nouns = tables.sector_nouns()
+    nouns = kinds.agents()
     for first, last in ((0, 3), (0, 2), (0, 1), (1, 2), (1, 3)):
         phrase = " ".join(words[first:last])
         sector = nouns.get(phrase) or nouns.get(phrase.lower())

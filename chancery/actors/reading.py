@@ -83,7 +83,7 @@ def without_given_names(sentences: Sequence[Sentence], folded: folding.Folded, f
 
 def named(text: str, *, on: str | None, country: str | None, title: Sequence[Phrase] = ()) -> list[Phrase]:
     """Read the phrases of a folded text and resolve them, pronouns left as they are."""
-    read = senses.settle(phrases.read(text), text)
+    read = senses.settle(phrases.read(text, on), text)
     return resolution.resolve(read, text, on=on, country=country, title=title)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import field
 from msgspec.structs import replace
 
-from chancery.actors import lexicon, names, people, tables, user
+from chancery.actors import kinds, lexicon, names, people, tables, user
 from chancery.actors.page import Phrase
 from chancery.models import Value
 
@@ -53,7 +53,7 @@ def resolve(
     phrases: list[Phrase], text: str, *, on: str | None, country: str | None, title: Sequence[Phrase] = ()
 ) -> list[Phrase]:
     """Give each phrase its actors; phrases that name none are dropped, pronouns are left for later."""
-    phrases = [body(phrase, on) for phrase in phrases if known_then(phrase, on)]
+    phrases = [body(phrase, on) for phrase in phrases]
     named = [*title, *phrases]
     seen = tuple(code for code, _ in Counter(code for phrase in named for code in phrase.codes).most_common())
     empty = Document(text=text, on=on, country=country, seen=seen, bearers={})
@@ -91,21 +91,13 @@ def with_bearers(document: Document, found: dict[str, Bearer]) -> Document:
     return replace(document, bearers=found, holders=holders)
 
 
-def known_then(phrase: Phrase, on: str | None) -> bool:
-    """Tell whether a user's actor is one at the day."""
-    if phrase.sense != "user":
-        return True
-    actor = user.actors()[phrase.known[0]]
-    return tables.within(actor.since, actor.until, on)
-
-
 def body(phrase: Phrase, on: str | None) -> Phrase:
     """Give a body its sector at the day; "Quad leaders" are its members."""
     if phrase.sense == "user":
         actor = user.actors()[phrase.known[0]]
         kind = phrase.kind if actor.kind not in {"state", "group", "person", "organisation"} else actor.kind
         return replace(
-            phrase, codes=(actor.code,), name=actor.name, office=actor.office, sector=actor.sector, kind=kind, known=()
+            phrase, codes=actor.codes, name=actor.name, office=actor.office, sector=actor.sector, kind=kind, known=()
         )
     if phrase.sense == "body" and phrase.known:
         entry = tables.bodies()[phrase.known[0]]
@@ -170,7 +162,7 @@ def enclosed(name: str) -> tuple[int, ...]:
 
 def sector_of(tenure: tables.Tenure) -> str:
     """Return the sector of a tenure: organisations are IGO, states GOV."""
-    if tenure.state in tables.states():
+    if kinds.is_state(tenure.state):
         return next((o.sector for o in tables.offices() if o.role == tenure.role), "GOV")
     return "IGO"
 
@@ -257,7 +249,7 @@ def of_bearer(phrase: Phrase, bearer: Bearer, document: Document, before: list[P
     """Give a phrase what the document knows of its person."""
     codes = phrase.codes or bearer.codes or nearby_state(phrase, document, before)
     sector = phrase.sector or bearer.sector
-    if sector == "GOV" and codes and codes[0] not in tables.states():
+    if sector == "GOV" and codes and not kinds.is_state(codes[0]):
         sector = "IGO"
     return replace(
         phrase, name=bearer.name, codes=codes, role=phrase.role or bearer.role,
@@ -303,11 +295,11 @@ def nearby_state(phrase: Phrase, document: Document, before: list[Phrase]) -> tu
         if phrase.start - other.end > CONTEXT:
             break
         own = document.country in other.codes and not LED_BY.search(document.text, other.end, phrase.start)
-        states = () if own else tuple(code for code in other.codes if code in tables.states())
+        states = () if own else tuple(code for code in other.codes if kinds.is_state(code))
         if states and other.kind in {"person", "state", "place", "office"}:
             return states[:1]
     if phrase.role in ABROAD:
-        return tuple(code for code in document.seen if code in tables.states() and code != document.country)[:1]
+        return tuple(code for code in document.seen if kinds.is_state(code) and code != document.country)[:1]
     return (document.country,) if document.country else ()
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from chancery.actors import tables
 from chancery.config import DEFAULT_ACTORS, actor_files
 from chancery.errors import SourceError
 from chancery.models import Value
 
 COLUMNS = ("name", "aliases", "code", "kind", "office", "sector", "since", "until", "source")
-KINDS = ("state", "organisation", "group", "person")
+KINDS = ("state", "organisation", "group", "person", "agent")
 
 
 class UserActor(Value, frozen=True, kw_only=True):
-    """One row of a user's file; `forms` are the name and its aliases as printed."""
+    """One row of a user's file; `forms` are the name and its aliases as printed, `code` one or more with semicolons."""
 
     name: str
     forms: tuple[str, ...]
@@ -27,26 +29,62 @@ class UserActor(Value, frozen=True, kw_only=True):
     until: str | None = None
     source: str | None = None
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(self.code.split(";"))
+
+    @property
+    def dated(self) -> bool:
+        return self.since is not None or self.until is not None
+
+
+class Registry:
+    """The user actors known to this process, in the order in which they became known."""
+
+    def __init__(self, known: Iterable[UserActor]) -> None:
+        self.actors: tuple[UserActor, ...] = ()
+        self.add(known)
+
+    def add(self, more: Iterable[UserActor]) -> None:
+        """Take in more actors."""
+        self.actors = tuple(dict.fromkeys((*self.actors, *more)))
+        named = [actor for actor in self.actors if actor.kind != "agent"]
+        self.states = frozenset(code for actor in named if actor.kind == "state" for code in actor.codes)
+        self.names = {code: actor.name for actor in reversed(named) if actor.kind != "person" for code in actor.codes}
+        self.codes = frozenset(code for actor in named for code in actor.codes)
+        self.agents = {form: a.code for a in self.actors if a.kind == "agent" for form in a.forms}
+
 
 @cache
-def registry() -> dict[UserActor, None]:
+def registry() -> Registry:
     """The user actors known to this process: those of the user's files, then those loaded."""
-    return {actor: None for path in actor_files() for actor in read(path)}
+    return Registry(actor for path in actor_files() for actor in read(path))
 
 
 def actors() -> tuple[UserActor, ...]:
     """Return the user actors known to this process."""
-    return tuple(registry())
+    return registry().actors
+
+
+def held(on: str | None) -> tuple[tuple[int, UserActor], ...]:
+    """Return the actors with a name in texts of a day, each with its place among all; rows with dates come last."""
+    named = [
+        (index, actor)
+        for index, actor in enumerate(actors())
+        if actor.kind != "agent" and tables.within(actor.since, actor.until, on)
+    ]
+    return tuple(sorted(named, key=lambda one: one[1].dated))
 
 
 def load_user_actors(path: str | Path) -> tuple[UserActor, ...]:
     """Read a CSV of actors and make them known to this process; `keep_user_actors` makes them known to all.
 
-    The columns are name, aliases (separated by semicolons), code, kind (state, organisation, group or person), office,
-    sector, since, until and source; only name and code are needed. Raises SourceError naming the file and the line.
+    The columns are name, aliases (separated by semicolons), code (several with semicolons), kind (state, organisation,
+    group, person, or agent: a noun whose code is a sector), office, sector, since, until and source; only name and code
+    are needed. Raises SourceError naming the file and the line.
     """
     added = read(Path(path))
-    registry().update(dict.fromkeys(added))
+    registry().add(added)
     return added
 
 
@@ -102,7 +140,7 @@ def parse(row: dict[str, str], place: str) -> UserActor:
     return UserActor(
         name=cells["name"],
         forms=tuple(dict.fromkeys([cells["name"], *aliases])),
-        code=cells["code"].upper(),
+        code=";".join(code.strip() for code in cells["code"].upper().split(";") if code.strip()),
         kind=kind,
         office=cells.get("office") or None,
         sector=cells.get("sector") or None,

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 
-from chancery.actors import folding, people, reading, resolution, tables
+from chancery.actors import folding, kinds, people, reading, resolution, tables, user
 from chancery.actors.page import Phrase
 from chancery.errors import UnknownActorError
 from chancery.models import Actor
@@ -50,7 +50,7 @@ def agent_sector(before: str) -> str | None:
     words = before.lower().removesuffix("the ").split()
     if not words or words[-1] not in {"in", "from", "of"}:
         return None
-    nouns = tables.sector_nouns()
+    nouns = kinds.agents()
     phrases = (" ".join(words[max(0, len(words) - 1 - length) : -1]) for length in (3, 2, 1))
     return next((nouns[phrase] for phrase in phrases if phrase in nouns), None)
 
@@ -65,7 +65,7 @@ def actor(phrase: Phrase, on: str | None) -> Actor:
         name=phrase.name or label(code),
         kind=phrase.kind,
         office=phrase.office or (tenure.office if tenure else None),
-        sector=phrase.sector or ("GOV" if code in tables.states() else "IGO"),
+        sector=phrase.sector or ("GOV" if kinds.is_state(code) else "IGO"),
         members=tables.members(code, on),
         since=tenure.since if tenure else None,
         until=tenure.until if tenure else None,
@@ -142,7 +142,7 @@ def label(code: str) -> str:
     if code in tables.states():
         return tables.states()[code].name
     body = tables.international().get(code)
-    return body.name if body else code
+    return body.name if body else user.registry().names.get(code, code)
 
 
 @cache
@@ -177,6 +177,8 @@ def parse(user_input: str) -> str:
     bare = key.removeprefix("the ")
     if bare in known:
         return known[bare]
+    if key.upper() in user.registry().codes:
+        return key.upper()
     found = resolve(user_input)
     if found is not None:
         return found.code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,6 +33,25 @@ PUBLISHED = click.option(
     "--published", type=DAY, metavar="DAY", help="The day of publication where a file does not say (2025-11-24)."
 )
 PUBLISHER = click.option("--publisher", metavar="NAME", help="Who published it, where a file does not say.")
+
+
+def with_phrases(context: click.Context, parameter: click.Parameter, path: str | None) -> None:
+    """Make a user's phrases known to this run and to the processes that it starts."""
+    if path is None:
+        return
+    from chancery.coding.phrasebook import load_lexicon
+    from chancery.config import LEXICON_VARIABLE, lexicon_files
+
+    load_lexicon(path)
+    before = os.environ.get(LEXICON_VARIABLE, "")
+    context.call_on_close(lambda: os.environ.update({LEXICON_VARIABLE: before}))
+    os.environ[LEXICON_VARIABLE] = os.pathsep.join(str(one) for one in (*lexicon_files(), path))
+
+
+LEXICON = click.option(
+    "--lexicon", metavar="CSV", type=click.Path(), callback=with_phrases, expose_value=False,
+    help="Your own phrases for political acts; docs/events.md describes the columns.",
+)  # fmt: skip
 VIEW = click.option(
     "--format", "form", type=click.Choice(["text", "md", "html", "json"]), default="text", show_default=True
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chancery.cli.frame import PUBLISHED, PUBLISHER, complain, example, iso, opened, progress
+from chancery.cli.frame import LEXICON, PUBLISHED, PUBLISHER, complain, example, iso, opened, progress
 from chancery.config import DEFAULT_JOBS
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ JOBS = click.option(
 @SOURCES
 @PUBLISHED
 @PUBLISHER
+@LEXICON
 @JOBS
 @click.option("--quiet", "-q", is_flag=True, help="Print only what failed.")
 @click.pass_context
@@ -72,6 +73,7 @@ def add(
 @SOURCES
 @PUBLISHED
 @PUBLISHER
+@LEXICON
 @JOBS
 @click.pass_context
 def code(

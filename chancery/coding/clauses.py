@@ -16,8 +16,9 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from chancery.actors import kinds
 from chancery.coding.reading import Reading, raised, subtree
-from chancery.models import Tense, Token, Value
+from chancery.models import Mention, Tense, Token, Value
 
 Form: TypeAlias = Literal["finite", "participle", "infinitive", "predicative", "nominal"]
 
@@ -192,11 +193,29 @@ class Builder:
         return " ".join([self.tokens[head].lemma.lower(), *particles])
 
     def conjuncts(self, i: int) -> Iterator[int]:
-        """Yield a token and the nouns coordinated with it."""
-        yield i
+        """Yield a token and the nouns coordinated with it; of "old rivals Chile and Peru" those that it names."""
+        named = () if self.is_actor(i) else [j for j in self.tree[i] if self.names(i, j)]
+        for j in named:
+            yield from self.conjuncts(j)
+        if not named:
+            yield i
         for j in self.tree[i]:
-            if self.tokens[j].deprel == "conj" and (j not in self.order or self.tokens[j].upos in NOUNS):
+            noun = j not in self.order or self.tokens[j].upos in NOUNS
+            if (self.tokens[j].deprel == "conj" and noun) or self.lists(i, j):
                 yield from self.conjuncts(j)
+
+    def names(self, i: int, j: int) -> bool:
+        """Tell whether a noun names right behind it whom it stands for."""
+        return self.tokens[j].deprel in ("appos", "flat") and j == i + 1 and bool(self.state(j))
+
+    def lists(self, i: int, j: int) -> bool:
+        """Tell whether what seems to explain a state is the next of a list ("France, the UK and Italy")."""
+        return self.tokens[j].deprel == "appos" and self.state(i).isdisjoint(self.state(j)) and bool(self.state(j))
+
+    def state(self, i: int) -> frozenset[str]:
+        """Return the states that a token names."""
+        over = self.reading.mentions_over(self.tokens[i].start, self.tokens[i].end)
+        return frozenset(code for m in over if m.kind == "state" for code in m.codes)
 
     def expand(self, heads: Iterable[int]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(k for i in heads for k in self.conjuncts(i)))
@@ -343,9 +362,14 @@ class Builder:
 
     def negated(self, head: int, above: Clause | None) -> bool:
         negators = self.dependents(head, ("advmod", "det", "cc:preconj", "mark"))
-        own = any(self.tokens[j].text.lower() in self.words.negators for j in negators)
+        own = any(self.tokens[j].text.lower() in self.words.negators for j in (*negators, *self.none_of(head)))
         carried = above is not None and above.negated and self.tokens[head].deprel in ("xcomp", "conj", "obj")
         return own or carried
+
+    def none_of(self, head: int) -> tuple[int, ...]:
+        """Return the words that deny the subject ("No minister came", "Neither A nor B signed")."""
+        below = (k for i in self.dependents(head, SUBJECTS) for k in self.tree[i])
+        return tuple(k for k in below if self.tokens[k].deprel in ("det", "cc", "cc:preconj", "advmod"))
 
 
 NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "SYM")
@@ -426,10 +450,21 @@ def actor_at(reading: Reading, sentence: int, token: int, *, places: bool = Fals
     for mention in reading.mentions_over(word.start, word.end):
         if mention.codes and (places or mention.kind != "place"):
             refers_back = mention.kind == "pronoun" and word.upos == "NOUN"
-            return (refers_back and owners(reading, sentence, token, ("nmod", "appos"))) or mention.codes
-    if word.lemma.lower() not in predicates().actor_nouns:
+            found = (refers_back and owners(reading, sentence, token, ("nmod", "appos"))) or mention.codes
+            return tuple(dict.fromkeys((*found, *listed(reading, sentence, token, mention))))
+    if word.lemma.lower() not in predicates().actor_nouns and word.text.lower() not in kinds.agents():
         return ()
     return owners(reading, sentence, token, OWNING)
+
+
+def listed(reading: Reading, sentence: int, token: int, mention: Mention) -> tuple[str, ...]:
+    """Return the further states of a plural office ("the leaders of Chile, Peru and Bolivia")."""
+    tokens = reading.sentences[sentence].tokens
+    if mention.kind != "office" or tokens[token].xpos not in ("NNS", "NNPS"):
+        return ()
+    inner = [i for s, i in reading.tokens_in(tokens[token].end, mention.end) if s == sentence]
+    further = (j for i in inner for j in conjoined(reading, sentence, i) if tokens[j].start >= mention.end)
+    return codes_of(reading, sentence, further)
 
 
 OWNING = ("nmod:poss", "amod", "compound", "nmod", "flat", "appos")

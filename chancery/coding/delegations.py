@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from chancery.actors import tables
+from chancery.actors import kinds
 from chancery.coding.attribution import dateline
 from chancery.coding.clauses import Clause, conjoined, predicates
 from chancery.coding.occasions import Verb, patterns
@@ -123,7 +123,7 @@ def party_at(reading: Reading, sentence: int, token: int) -> Mention | None:
 
 def is_actor(mention: Mention) -> bool:
     """Tell whether a mention stands for states or bodies of states."""
-    return any(code in tables.states() or code in tables.international() for code in mention.codes)
+    return any(kinds.is_actor(code) for code in mention.codes)
 
 
 def beside(reading: Reading, sentence: int, token: int) -> Iterator[Mention]:
@@ -263,4 +263,4 @@ def participant(mention: Mention, name: str, office: str | None, code: str) -> P
 
 def is_state(code: str) -> bool:
     """Tell whether a code is a state's rather than an organisation's."""
-    return code in tables.states()
+    return kinds.is_state(code)

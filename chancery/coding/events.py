@@ -14,11 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from chancery.coding import ontology
+from chancery.coding import agents, ontology
 from chancery.coding.attribution import as_period, attribute, when
 from chancery.coding.clauses import Clause, actors, clauses, codes_of, words
 from chancery.coding.delegations import is_state
-from chancery.coding.lexicon import Entry, entry_of, lexicon
+from chancery.coding.entries import Entry
+from chancery.coding.lexicon import entry_of, lexicon
 from chancery.coding.occasions import patterns
 from chancery.coding.ontology import Act
 from chancery.coding.reading import Reading
@@ -113,6 +114,8 @@ def claim(reading: Reading, every: Sequence[Clause], found: Found) -> Event:
         found.act,
         source=found.source,
         recipient=found.recipient,
+        source_sectors=agents.source_sectors(reading, found.clause, found.source),
+        recipient_sectors=agents.recipient_sectors(reading, found.clause, found.recipient),
         tense=found.tense,
         confidence=found.confidence,
         words=evidence(reading.document, start, end),
@@ -133,6 +136,8 @@ def coded(
     when: Period | None,
     attribution: Attribution,
     published: str | None,
+    source_sectors: agents.Sectors = (),
+    recipient_sectors: agents.Sectors = (),
 ) -> Event:
     """Return an event with everything that follows from its type."""
     return Event(
@@ -141,6 +146,8 @@ def coded(
         attribution=attribution,
         source=source,
         recipient=recipient,
+        source_sectors=source_sectors,
+        recipient_sectors=recipient_sectors,
         plover=act.type,
         mode=act.mode,
         contexts=(*ontology.contexts(words.quote), *historical(when, published)),
@@ -250,11 +257,9 @@ def read(reading: Reading, every: Sequence[Clause], clause: Clause, pair: tuple[
     source = free(reading, clause, sources(reading, every, clause, entry)) if tense is not None else ()
     if tense is None or not (source or entry.symmetric) or promises_harm(reading, every, clause, entry):
         return None
-    act = ontology.at(entry.act, tense)
-    if clause.negated:
-        if not (entry.type in REJECTED_WHEN_NEGATED and tense in ("planned", "present")):
-            return None
-        act = Act(type="REJECT", cameo="120")
+    act = act_of(clause, entry, tense)
+    if act is None:
+        return None
     slot, recipient, confidence = recipients(reading, clause, entry, source)
     if clause.passive and clause.form == "finite" and entry.symmetric and not source and not recipient:
         source, confidence = pair, GUESSED
@@ -262,6 +267,14 @@ def read(reading: Reading, every: Sequence[Clause], clause: Clause, pair: tuple[
         entry.symmetric and act.type != "REJECT" and (len(source) > 1 or slot in MUTUAL or entry.cameo in RECIPROCAL)
     )
     return parties(clause, entry, act, source, recipient, tense, confidence, mutual=mutual)
+
+
+def act_of(clause: Clause, entry: Entry, tense: Tense) -> Act | None:
+    """Return what an act counts as in its tense, and where it is denied: a refusal, or none."""
+    if not clause.negated:
+        return (entry.planned if tense == "planned" else None) or ontology.at(entry.act, tense)
+    refused = entry.type in REJECTED_WHEN_NEGATED and tense in ("planned", "present")
+    return entry.negated or (Act(type="REJECT", cameo="120") if refused else None)
 
 
 def parties(

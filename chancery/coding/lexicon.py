@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 
 from chancery.coding.clauses import Clause
-from chancery.coding.ontology import Act
+from chancery.coding.entries import Entry, Index, indexed
+from chancery.coding.phrasebook import phrasebook
 from chancery.coding.reading import Reading, subtree
 from chancery.models import Money, Value
-
-
-class Entry(Value, frozen=True, kw_only=True):
-    """Predicates of one type and frame; see data/coding/plover.yaml for what each field asks of a clause."""
-
-    type: str
-    cameo: str
-    words: tuple[str, ...]
-    recipient: tuple[str, ...]
-    mode: str | None = None
-    object: tuple[str, ...] = ()
-    content: tuple[str, ...] = ()
-    money: bool = False
-    symmetric: bool = False
-    joint: bool = False
-    actor: bool = False
-    experiencer: bool = False
-    forces: bool = False
-    alone: bool = False
-    places: bool = False
-    background: bool = False
-    example: str
-    gives: str
-
-    @property
-    def act(self) -> Act:
-        return Act(type=self.type, cameo=self.cameo, mode=self.mode)
 
 
 class Lexicon(Value, frozen=True, kw_only=True):
@@ -71,37 +44,39 @@ def lexicon() -> Lexicon:
 
 CLOSE = 5
 """Words behind a verb in which those that complete its phrase must stand."""
-Index = Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
 
 
 @cache
 def _index(kind: str) -> Index:
-    """Return for the first word of every phrase its remaining words with the entry."""
-    found: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-    for entry in getattr(lexicon(), kind):
-        for phrase in entry.words:
-            first, *rest = phrase.split()
-            found.setdefault(first, []).append((tuple(rest), entry))
-    return {first: tuple(entries) for first, entries in found.items()}
+    """Return the index of our own entries."""
+    return indexed(getattr(lexicon(), kind))
 
 
 def entry_of(reading: Reading, clause: Clause) -> Entry | None:
     """Return the most specific entry that a predicate satisfies, or None.
 
-    More words of the phrase, then an object or content asked for, count as more specific; then the source's order.
+    One of the user's own goes before all of ours. More words of the phrase, then an object or content asked for, count
+    as more specific; then the source's order.
     """
     first, *particles = clause.lemma.split()
-    candidates = _index("nouns" if clause.form == "nominal" else "verbs").get(first, ())
+    kind = "nouns" if clause.form == "nominal" else "verbs"
+    printed = reading.sentences[clause.sentence].tokens[clause.head].text.lower()
+    mine = phrasebook().index[kind]
+    candidates = (
+        *mine.get(first, ()),
+        *(mine.get(printed, ()) if printed != first else ()),
+        *_index(kind).get(first, ()),
+    )
     beside = frozenset((*particles, *next_word(reading, clause))) | words_beside(reading, clause)
     fitting = [
-        (len(rest), bool(entry.object) + bool(entry.content) + entry.money, -k, entry)
+        (entry.own, len(rest), bool(entry.object) + bool(entry.content) + entry.money, -k, entry)
         for k, (rest, entry) in enumerate(candidates)
         if beside.issuperset(rest)
         and adjoins(reading, clause, rest)
         and (set(particles) <= set(rest) or not rest)
         and satisfies(reading, clause, entry)
     ]
-    return max(fitting, key=lambda f: f[:3])[3] if fitting else None
+    return max(fitting, key=lambda f: f[:4])[4] if fitting else None
 
 
 def adjoins(reading: Reading, clause: Clause, rest: tuple[str, ...]) -> bool:

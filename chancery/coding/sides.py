@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from chancery.coding import ontology
 from chancery.coding.clauses import Clause, actors, arguments, codes_of, conjoined
-from chancery.coding.lexicon import Entry, forms, lexicon
+from chancery.coding.entries import Entry
+from chancery.coding.lexicon import forms, lexicon
 from chancery.coding.reading import Reading, subtree
 
 MUTUAL = ("with", "between", "among", "object")
@@ -69,15 +70,24 @@ def in_slot(
 
 
 def with_case(reading: Reading, clause: Clause, case: str) -> tuple[int, ...]:
-    """Return the arguments with a preposition, on the predicate or on its objects ("imposed sanctions on X")."""
+    """Return the arguments with a preposition, on the predicate or on its objects ("imposed sanctions on X").
+
+    Those of what an object is of count as its own ("the resumption of ties with X").
+    """
     found = list(arguments(clause, f"oblique:{case}"))
-    tokens, tree = reading.sentences[clause.sentence].tokens, reading.trees[clause.sentence]
     for thing in clause.objects:
-        for j in tree[thing]:
-            marks = [tokens[k].text.lower() for k in tree[j] if tokens[k].deprel == "case"]
-            if tokens[j].deprel.startswith("nmod") and marks == [case]:
-                found.extend(conjoined(reading, clause.sentence, j))
+        for inner in (thing, *behind(reading, clause.sentence, thing, "of")):
+            found.extend(behind(reading, clause.sentence, inner, case))
     return tuple(dict.fromkeys(found))
+
+
+def behind(reading: Reading, sentence: int, token: int, case: str) -> Iterator[int]:
+    """Yield the nouns that a preposition ties to a noun, with those coordinated."""
+    tokens, tree = reading.sentences[sentence].tokens, reading.trees[sentence]
+    for j in tree[token]:
+        marks = [tokens[k].text.lower() for k in tree[j] if tokens[k].deprel == "case"]
+        if tokens[j].deprel.startswith("nmod") and marks == [case]:
+            yield from conjoined(reading, sentence, j)
 
 
 def owners(reading: Reading, sentence: int, token: int) -> Iterator[str]:
