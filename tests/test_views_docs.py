@@ -12,7 +12,8 @@ from chancery.models import Value
 
 PAGE = (Path(__file__).parent.parent / "docs" / "views.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
-HOMES = [f"chancery.views.{name}" for name in ("brief", "check", "due", "lines", "quotes", "show", "timeline")]
+NAMES = ("balance", "brief", "check", "due", "lines", "quotes", "show", "timeline")
+HOMES = [f"chancery.views.{name}" for name in NAMES]
 
 
 def values() -> list[type[Value]]:

@@ -15,6 +15,7 @@ from chancery.linkage.entries import (
 )
 from chancery.linkage.index import Index, index
 from chancery.views import composing, words
+from chancery.views.balance import Balance, balance
 from chancery.views.lineage import lineages
 from chancery.views.lines import (
     Dispute,
@@ -44,8 +45,8 @@ class Brief(View, tag_field="view", tag="brief", frozen=True, kw_only=True):
     report and of which none tells; among `planned` are meetings that one of the parties hosts. `lineages` are
     commitments with their history, `frictions` the acts of verbal and material conflict, `acts` the numbers of acts by
     PLOVER type, `index` how cooperative two actors were by year and month, `timeline` contacts and promises with their
-    days. `left_out` counts entries that rest on related-story lines alone. `first` and `last` are the days of
-    publication of the earliest and latest report.
+    days, `balance` who promised whom how much. `left_out` counts entries that rest on related-story lines alone.
+    `first` and `last` are the days of publication of the earliest and latest report.
     """
 
     actors: tuple[str, ...]
@@ -68,6 +69,7 @@ class Brief(View, tag_field="view", tag="brief", frozen=True, kw_only=True):
     frictions: tuple[EventLine, ...]
     index: Index | None
     timeline: Timeline | None
+    balance: Balance | None
     left_out: int
     quotes: tuple[Quote, ...]
 
@@ -116,6 +118,7 @@ def brief(
         frictions=frictions,
         index=index(told, *codes) if len(codes) == 2 else None,
         timeline=timeline(told, lines, since=since, until=until),
+        balance=balance(told, codes),
         left_out=len(found) - len(direct),
         quotes=quoting.quotes(),
     )
