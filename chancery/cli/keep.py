@@ -92,15 +92,21 @@ def rebuild(context: click.Context) -> None:
         click.echo(f"{desk.size().entries} entries")
 
 
-@click.command(epilog=example("chancery export --format csv out/", "chancery export --format jsonl out/"))
+@click.command(epilog=example("chancery export --format csv out/", "chancery export --format gdelt out/"))
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--format", "form", type=click.Choice(["csv", "jsonl", "index"]), default="csv", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "jsonl", "parquet", "gdelt", "polecat", "index"]),
+    default="csv",
+    show_default=True,
+)
 @click.pass_context
 def export(context: click.Context, folder: Path, form: str) -> None:
     """Write the ledger into a folder, one file a table.
 
-    CSV for spreadsheets and data frames, JSON Lines with everything that is nested; docs/ledger.md lists the columns.
-    `index` is one CSV file: how cooperative each pair of actors was by year and month.
+    CSV or Parquet for data frames, JSON Lines with everything that is nested, `gdelt` and `polecat` for tools that read
+    these event data. `index` is one CSV file: how cooperative each pair of actors was by year and month.
     """
     with opened(context) as desk:
         for path in desk.export(folder, form=form):

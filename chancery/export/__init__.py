@@ -1,4 +1,4 @@
-"""The ledger for other programs: JSON Lines and CSV, one file a table, columns documented in docs/ledger.md."""
+"""The ledger for other programs: its tables, JSON Lines and the formats of event data (docs/export.md)."""
 
 from chancery.export.folder import FORMATS, export
 from chancery.export.lines import coded_line, line, shown

@@ -1,15 +1,19 @@
-"""A ledger as a folder of files: CSV for spreadsheets and data frames, JSON Lines for programs."""
+"""A ledger as a folder of files: tables for data frames, JSON Lines for programs, and what event data tools read."""
 
 from __future__ import annotations
 
 import csv
 import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from chancery.errors import ChanceryError
+from chancery.export import gdelt, polecat
+from chancery.export.acts import acts
 from chancery.export.lines import claim_line, coded_line, line
+from chancery.export.parquet import parquet
 from chancery.ledger import Ledger
 from chancery.ledger.tables import metadata
 from chancery.linkage.index import IndexPoint, indices, rows
@@ -104,4 +108,39 @@ def _write_index(ledger: Ledger, folder: Path) -> Iterator[Path]:
     yield _table(folder / "index.csv", found, ("left", "right", "unit", *IndexPoint.__struct_fields__))
 
 
-FORMATS: dict[str, Writer] = {"csv": _write_csv, "jsonl": _write_jsonl, "index": _write_index}
+def _write_parquet(ledger: Ledger, folder: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as tables:
+        yield from parquet(_write_csv(ledger, Path(tables)), folder)
+
+
+def _write_gdelt(ledger: Ledger, folder: Path) -> Iterator[Path]:
+    found = tuple(acts(ledger))
+    yield _tabbed(folder / "gdelt.export.CSV", map(gdelt.event, found), gdelt.EVENTS)
+    told = (row for act in found for row in gdelt.mentions(act))
+    yield _tabbed(folder / "gdelt.mentions.CSV", told, gdelt.MENTIONS)
+
+
+def _write_polecat(ledger: Ledger, folder: Path) -> Iterator[Path]:
+    yield _tabbed(folder / "polecat.txt", map(polecat.row, acts(ledger)), polecat.COLUMNS, head=True)
+
+
+def _tabbed(path: Path, rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...], *, head: bool = False) -> Path:
+    with path.open("w", encoding="utf-8") as file:
+        if head:
+            file.write("\t".join(columns) + "\n")
+        file.writelines("\t".join(_cell(row.get(column)) for column in columns) + "\n" for row in rows)
+    return path
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else " ".join(str(value).split())
+
+
+FORMATS: dict[str, Writer] = {
+    "csv": _write_csv,
+    "jsonl": _write_jsonl,
+    "parquet": _write_parquet,
+    "gdelt": _write_gdelt,
+    "polecat": _write_polecat,
+    "index": _write_index,
+}
