@@ -92,6 +92,13 @@ def identify(decision: AnyDecision) -> AnyDecision:
     return msgspec.structs.replace(decision, id=digest(msgspec.json.encode(said, order="sorted").decode()))
 
 
+def claims_of(decision: AnyDecision) -> tuple[str, ...]:
+    """Return the claims that a decision is about."""
+    if isinstance(decision, Judgement):
+        return decision.left, decision.right
+    return (decision.claim,) if isinstance(decision, Verdict) else decision.claims
+
+
 def last_word(decision: AnyDecision) -> tuple[str, str]:
     """Return what sorts decisions on one thing; the greatest counts."""
     return decision.made or "", decision.id

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
-from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from chancery.bulk import AddReport, code_each, read_all, take_in
 from chancery.config import ledger_path
-from chancery.errors import ChanceryError, NotFoundError
-from chancery.ledger import Ledger
-from chancery.linkage.entries import DescentRelation, EntryBase
-from chancery.models import ClaimBase, Judgement, Relation, digest
+from chancery.review import Review
 
 if TYPE_CHECKING:
     from chancery.linkage.index import Index
     from chancery.views import Brief, Checked, Due, Shown
 
 
-class Desk(Ledger):
-    """A ledger with what a person does: add reports, ask for a brief, look things up, check a new report.
+class Desk(Review):
+    """A ledger with what a person does: add reports, ask for a brief, look things up, check a new report, review.
 
     >>> desk = Desk(":memory:")
     >>> desk
@@ -124,69 +120,11 @@ class Desk(Ledger):
         outcomes = read_all(sources, published=published, publisher=publisher)
         return take_in(self, outcomes, jobs=jobs, progress=progress)
 
-    def relate(
-        self,
-        left: str,
-        right: str,
-        relation: Relation,
-        *,
-        detail: str | None = None,
-        because: str | None = None,
-        by: str = "a person",
-        on: date | None = None,
-    ) -> tuple[Judgement, ...]:
-        """Keep a person's judgement of how two claims or entries relate, and return it: one judgement a pair of claims.
-
-        `left` and `right` are ids; where `left` revises `right`, `detail` says how. Of entries, all claims are the same
-        or different, the first ones conflict or revise. Raises NotFoundError for other ids.
-        """
-        if relation == "REVISES" and detail not in get_args(DescentRelation):
-            raise ChanceryError(f"{detail}: is no way to revise; say one of {', '.join(get_args(DescentRelation))}")
-        made = (on or date.today()).isoformat()
-        judgements = tuple(
-            Judgement(
-                id=digest(one, other, relation, detail or "", by, made),
-                left=one,
-                right=other,
-                relation=relation,
-                detail=detail,
-                score=1.0,
-                reasons=(because,) if because else (),
-                author=by,
-                made=made,
-            )
-            for one, other in _pairs(relation, self._claims(left), self._claims(right))
-        )
-        self.judge(judgements)
-        return judgements
-
-    def _claims(self, name: str) -> tuple[str, ...]:
-        """Return the id of a claim, or those of the claims of an entry."""
-        found = self.item(name)
-        if isinstance(found, EntryBase):
-            return found.claims
-        if isinstance(found, ClaimBase):
-            return (found.id,)
-        raise NotFoundError(f"{name}: is neither a claim nor an entry; chancery list and chancery show give their ids")
-
     def export(self, folder: str | os.PathLike[str], *, form: str = "csv") -> tuple[Path, ...]:
         """Write the ledger into a folder as `csv`, `jsonl` or `index`; docs/ledger.md lists the columns of each."""
         from chancery.export import export
 
         return export(self, folder, form=form)
-
-
-def _pairs(relation: Relation, ones: Sequence[str], others: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the pairs of claims that a judgement on two entries is about.
-
-    >>> _pairs("SAME", ("a", "b"), ("c", "d"))
-    [('a', 'c'), ('a', 'd'), ('b', 'c')]
-    """
-    if relation == "SAME":
-        pairs = [*((ones[0], other) for other in others), *((one, others[0]) for one in ones[1:])]
-    else:
-        pairs = list(product(ones, others)) if relation == "DIFFERENT" else [(ones[0], others[0])]
-    return [(one, other) for one, other in pairs if one != other]
 
 
 def open_ledger(path: str | os.PathLike[str] | None = None) -> Desk:

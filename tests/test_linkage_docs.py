@@ -31,7 +31,7 @@ def test_what_every_entry_has_is_documented() -> None:
 
 
 @pytest.mark.parametrize(
-    "vocabulary", ["DescentRelation", "ConflictKind", "Verdict", "CommitmentStatus", "CheckSubject"]
+    "vocabulary", ["DescentRelation", "ConflictKind", "CheckVerdict", "CommitmentStatus", "CheckSubject"]
 )
 def test_every_word_of_a_vocabulary_is_on_the_page(vocabulary: str) -> None:
     assert [word for word in get_args(getattr(types, vocabulary)) if word not in PAGE] == []

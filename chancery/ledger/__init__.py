@@ -1,5 +1,6 @@
 """The ledger: tables that keep documents, claims, judgements and entries, and full-text search over them."""
 
+from chancery.ledger.doubts import DECIDED_AT_ONCE, Doubt, Doubting, DoubtKind
 from chancery.ledger.finding import Facet, FacetValue, Found, Pair, Wanted
 from chancery.ledger.ledger import Ledger, Size
 from chancery.ledger.reading import Item
@@ -8,7 +9,11 @@ from chancery.ledger.writing import batches, check_evidence
 
 __all__ = [
     "CLOSE",
+    "DECIDED_AT_ONCE",
     "OPEN",
+    "Doubt",
+    "DoubtKind",
+    "Doubting",
     "Facet",
     "FacetValue",
     "Found",

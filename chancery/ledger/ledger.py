@@ -10,8 +10,11 @@ from typing import Self
 
 from sqlalchemy import RowMapping, func, select
 
-from chancery.ledger import finding, linking, reading, writing
+from chancery.decisions import AnyDecision, Progress, Verdict
+from chancery.ledger import deciding, finding, linking, reading, writing
+from chancery.ledger import doubts as doubting
 from chancery.ledger import search as full_text
+from chancery.ledger.doubts import Doubt, Doubting
 from chancery.ledger.finding import Found, Pair, Wanted
 from chancery.ledger.reading import Item
 from chancery.ledger.search import Hit
@@ -98,18 +101,28 @@ class Ledger:
             for doc in listed:
                 writing.note_source(connection, doc)
 
-    def judge(self, items: Iterable[Judgement]) -> None:
-        """Keep judgements and build anew the entries they touch. Raises NotFoundError for a claim that is not held."""
+    def decide(self, items: Iterable[AnyDecision]) -> None:
+        """Keep judgements, verdicts and progress of people, all or none, and build anew the entries they touch.
+
+        Raises NotFoundError for a claim that is not held, ChanceryError for a correction that does not fit.
+        """
         listed = list(items)
         with self._store.writing() as connection:
             linking.link(connection)
-            linking.judge(connection, listed)
+            linking.decide(connection, listed)
 
-    def undo(self, judgement_id: str, *, on: date) -> None:
-        """Let a judgement hold no longer; it stays to be seen. Raises NotFoundError when there is none such."""
+    def judge(self, items: Iterable[Judgement]) -> None:
+        """Keep judgements and build anew the entries they touch. Raises NotFoundError for a claim that is not held."""
+        self.decide(items)
+
+    def undo(self, name: str, *, on: date | str, by: str | None = None) -> tuple[AnyDecision, ...]:
+        """Let a decision, or all of a batch, hold no longer; they stay to be seen. Return those that held until now.
+
+        Raises NotFoundError when there is none such, LedgerError for a judgement of a rule.
+        """
         with self._store.writing() as connection:
             linking.link(connection)
-            linking.undo(connection, judgement_id, on)
+            return linking.undo(connection, name, on if isinstance(on, str) else on.isoformat(), by)
 
     def link(self) -> None:
         """Bring the entries up to date with all that was appended; does nothing when they are."""
@@ -125,7 +138,7 @@ class Ledger:
             linking.rebuild(connection)
 
     def merge(self, other: Ledger) -> tuple[str, ...]:
-        """Take in another ledger's documents, claims and judgements; return the ids of the documents that were new."""
+        """Take in another ledger's documents, claims and decisions; return the ids of the documents that were new."""
         with other._store.reading() as theirs, self._store.writing() as ours:
             return linking.merge(ours, theirs)
 
@@ -152,20 +165,34 @@ class Ledger:
         with self._store.reading() as connection:
             return tuple(reading.entry_values(connection, statement))
 
-    def coded(self, ids: Iterable[str] | None = None) -> tuple[CodedDocument, ...]:
-        """Return documents with their current claims, sorted by id: all, or those with the given ids."""
+    def coded(self, ids: Iterable[str] | None = None, *, as_coded: bool = False) -> tuple[CodedDocument, ...]:
+        """Return documents with their current claims, sorted by id: all, or those with the given ids.
+
+        The claims are those that people let stand, with their corrections; `as_coded` gives what the coder made.
+        """
         with self._store.reading() as connection:
-            return tuple(reading.coded_documents(connection, ids))
+            return tuple(reading.coded_documents(connection, ids) if as_coded else linking.counted(connection, ids))
 
     def documents(self, ids: Iterable[str] | None = None, *, limit: int | None = None) -> tuple[Document, ...]:
         """Return documents, the newest first: all, or those with the given ids."""
         with self._store.reading() as connection:
             return tuple(reading.document_values(connection, ids, limit=limit))
 
-    def claims(self, ids: Iterable[str] | None = None, *, kind: str | None = None) -> tuple[Claim, ...]:
-        """Return claims sorted by id: the current ones, or those with the given ids whether current or not."""
+    def claims(
+        self, ids: Iterable[str] | None = None, *, kind: str | None = None, as_coded: bool = False
+    ) -> tuple[Claim, ...]:
+        """Return claims sorted by id: the current ones, or those with the given ids whether current or not.
+
+        They are as people have set them right; `as_coded` gives what the coder made. One that people call wrong is
+        left out of the current ones, and given by its id.
+        """
         with self._store.reading() as connection:
-            return tuple(reading.claim_values(connection, ids, kind=kind))
+            return tuple(linking.claim_values(connection, ids, kind=kind, as_coded=as_coded))
+
+    def heirs(self, claim_ids: Iterable[str]) -> dict[str, str]:
+        """Return for claims that only older coders made the current ones that took their place, where there are any."""
+        with self._store.reading() as connection:
+            return deciding.heirs_of(connection, claim_ids)
 
     def documents_of(self, claim_ids: Iterable[str]) -> dict[str, Document]:
         """Return for each claim id the document that makes the claim."""
@@ -175,9 +202,25 @@ class Ledger:
         return {claim: found[home] for claim, home in homes.items()}
 
     def judgements(self, claim_ids: Iterable[str] | None = None) -> tuple[Judgement, ...]:
-        """Return judgements sorted by id: all, or those about any of the claims."""
+        """Return judgements sorted by id: all, or those about any of the claims or what they took the place of."""
         with self._store.reading() as connection:
-            return tuple(reading.judgement_values(connection, claim_ids))
+            if claim_ids is None:
+                return tuple(deciding.judgement_values(connection))
+            return tuple(deciding.judgements_on(connection, claim_ids))
+
+    def verdicts(self, claim_ids: Iterable[str] | None = None) -> tuple[Verdict, ...]:
+        """Return verdicts sorted by id, undone ones too: all, or those on the claims or what they took the place of."""
+        with self._store.reading() as connection:
+            if claim_ids is None:
+                return tuple(deciding.verdict_values(connection))
+            return tuple(deciding.verdicts_on(connection, claim_ids))
+
+    def recorded(self, claim_ids: Iterable[str] | None = None) -> tuple[Progress, ...]:
+        """Return the progress of promises sorted by id, undone too: all, or that on entries of any of the claims."""
+        with self._store.reading() as connection:
+            if claim_ids is None:
+                return tuple(deciding.progress_values(connection))
+            return tuple(deciding.progress_on(connection, claim_ids))
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Return those of the document ids that the ledger holds."""
@@ -216,6 +259,16 @@ class Ledger:
         """Count the contacts and promises of each two actors, those with most first."""
         with self._store.reading() as connection:
             return tuple(finding.pairs(connection))
+
+    def doubts(self, asked: Doubting, *, limit: int | None = 50, offset: int = 0) -> tuple[Doubt, ...]:
+        """Return what a person should decide, the most doubtful first, from `offset` on."""
+        with self._store.reading() as connection:
+            return tuple(doubting.queue(connection, asked, limit=limit, offset=offset))
+
+    def count_doubts(self, asked: Doubting) -> int:
+        """Return how much there is to decide."""
+        with self._store.reading() as connection:
+            return doubting.count(connection, asked)
 
     def entries_with(self, claim_ids: Iterable[str]) -> tuple[Entry, ...]:
         """Return the entries that any of the claims is part of, by id."""

@@ -1,20 +1,22 @@
-"""From claims to entries: new documents are judged against the ledger, and only what they reach is built anew."""
+"""From claims and decisions to entries: what is new is judged against the ledger, and what it reaches is built anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, delete, exists, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from chancery.errors import LedgerError, NotFoundError
-from chancery.ledger import reach, reading, rows, writing
+from chancery.decisions import AnyDecision, Verdict, claims_of
+from chancery.errors import ChanceryError, NotFoundError
+from chancery.ledger import deciding, reach, reading, writing
 from chancery.ledger.tables import documents, entries, entry_claims, judgements, meta, sources
 from chancery.ledger.writing import batches
 from chancery.linkage.consolidation import entries as build
+from chancery.linkage.corrections import correct, correction, counting, set_right
 from chancery.linkage.judging import RULE, by_rule, judge_new
-from chancery.models import Judgement
+from chancery.models import Claim, CodedDocument
 
 
 def waiting(connection: Connection) -> bool:
@@ -26,17 +28,21 @@ def waiting(connection: Connection) -> bool:
 def link(connection: Connection) -> None:
     """Judge the documents that are not linked yet and bring the entries up to date.
 
-    1. The new claims, and what they make old, are put into their blocks; copies of the new texts are found.
-    2. The new claims are judged against all that share a block with them.
-    3. The entries that this reaches are built anew.
+    1. Decisions on claims of older coders find the claims that took their place.
+    2. The new claims, and what they make old, are put into their blocks; copies of the new texts are found.
+    3. The new claims are judged against all that share a block with them.
+    4. The entries that this reaches are built anew.
     """
     if _rule(connection) not in (None, RULE):
         _forget(connection)
     pending = set(connection.scalars(select(documents.c.id).where(documents.c.linked.is_(False))))
     if not pending:
         return
-    new = tuple(reading.coded_documents(connection, pending))
     own = reach.claims_of(connection, pending)
+    before = reach.reached(connection, own)
+    deciding.drop_ruled(connection, own)
+    reach.index_heirs(connection, pending, own)
+    new = tuple(counted(connection, pending))
     keys = reach.keys_of(connection, own)
     reach.index_blocks(connection, new, stale=own)
     for coded in new:
@@ -44,15 +50,36 @@ def link(connection: Connection) -> None:
     keys |= reach.keys_of(connection, own)
 
     partners = reach.documents_of(connection, reach.members(connection, keys)) - pending
-    writing.add_judgements(connection, judge_new(new, reading.coded_documents(connection, partners)))
+    deciding.add_ruled(connection, judge_new(new, counted(connection, partners)))
 
     copied = reach.claims_of(connection, reach.copied(connection, pending))
-    refresh(connection, own | copied | reach.crowded(connection, keys))
+    refresh(connection, before | own | copied | reach.crowded(connection, keys))
     connection.execute(update(documents).where(documents.c.linked.is_(False)).values(linked=True))
     rule = {"value": RULE}
     connection.execute(
         upsert(meta).values(key="linkage", **rule).on_conflict_do_update(index_elements=["key"], set_=rule)
     )
+
+
+def counted(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[CodedDocument]:
+    """Yield documents with the claims that count: those of the newest coder, as people have set them right."""
+    for batch in batches(reading.coded_documents(connection, ids)):
+        verdicts = deciding.verdicts_on(connection, (claim.id for coded in batch for claim in coded.claims))
+        yield from set_right(batch, verdicts)
+
+
+def claim_values(
+    connection: Connection, ids: Iterable[str] | None, *, kind: str | None = None, as_coded: bool = False
+) -> Iterator[Claim]:
+    """Yield claims by id as people have set them right: those that count, or those with the given ids, whatever they
+    are; a wrong one is as it was coded. With `as_coded` what coders made."""
+    asked = ids if ids is None else list(ids)
+    for batch in batches(reading.claim_values(connection, asked, kind=kind)):
+        says = {} if as_coded else counting(deciding.verdicts_on(connection, (claim.id for claim in batch)))
+        for claim in batch:
+            verdict = says.get(claim.id)
+            if not (verdict and verdict.says == "wrong" and asked is None):
+                yield correct(claim, verdict.correction) if verdict else claim
 
 
 def refresh(connection: Connection, claim_ids: Iterable[str]) -> None:
@@ -66,9 +93,14 @@ def refresh(connection: Connection, claim_ids: Iterable[str]) -> None:
     around = touched | reach.crowded(connection, reach.keys_of(connection, touched))
     seen = reach.copied(connection, reach.documents_of(connection, around))
     coded = tuple(reading.coded_documents(connection, seen))
-    standing = reading.judgement_values(connection, {claim.id for one in coded for claim in one.claims})
-    built = (entry for entry in build(coded, standing) if touched.intersection(entry.claims))
-    writing.replace_entries(connection, sorted(stale), built)
+    claims = {claim.id for one in coded for claim in one.claims}
+    found = build(
+        coded,
+        deciding.judgements_on(connection, claims),
+        verdicts=deciding.verdicts_on(connection, claims),
+        progress=deciding.progress_on(connection, claims),
+    )
+    writing.replace_entries(connection, sorted(stale), (entry for entry in found if touched.intersection(entry.claims)))
 
 
 def rebuild(connection: Connection) -> None:
@@ -77,38 +109,66 @@ def rebuild(connection: Connection) -> None:
     link(connection)
 
 
-def judge(connection: Connection, items: Iterable[Judgement]) -> None:
-    """Keep judgements of people and build anew the entries of the claims they are about."""
+def decide(connection: Connection, items: Iterable[AnyDecision]) -> None:
+    """Keep what people decided and bring up to date what follows from it.
+
+    A judgement or progress touches entries alone; after a verdict that changes what a claim says its document is linked
+    again. Raises NotFoundError for a claim that is not held, ChanceryError for a correction that does not fit.
+    """
     listed = list(items)
-    claim_ids = {claim for judgement in listed for claim in (judgement.left, judgement.right)}
-    homes = reading.claim_documents(connection, claim_ids)
-    if missing := sorted(claim_ids - homes.keys()):
+    about = {claim for one in listed for claim in claims_of(one)}
+    if missing := sorted(about - reading.claim_documents(connection, about).keys()):
         raise NotFoundError(f"{missing[0]}: is no claim of this ledger; add the report that makes it first")
-    writing.add_judgements(connection, listed)
-    refresh(connection, claim_ids)
+    _check(connection, [one for one in listed if isinstance(one, Verdict)])
+    with _following(connection, listed):
+        deciding.add(connection, listed)
 
 
-def undo(connection: Connection, judgement_id: str, on: date) -> None:
-    """Let a judgement hold no longer from a day on; it stays to be seen."""
-    found = connection.execute(select(judgements).where(judgements.c.id == judgement_id)).mappings().first()
-    if found is None:
-        raise NotFoundError(f"{judgement_id}: is no judgement of this ledger; chancery list judgements shows them")
-    if by_rule(rows.judgement_value(found)):
-        raise LedgerError(f"{judgement_id}: is a rule's judgement; say otherwise with chancery judge A B --different")
-    values = {"undone": found["undone"] or on.isoformat()}
-    connection.execute(update(judgements).where(judgements.c.id == judgement_id).values(values))
-    refresh(connection, {found["left_claim"], found["right_claim"]})
+def undo(connection: Connection, name: str, on: str, by: str | None) -> tuple[AnyDecision, ...]:
+    """Let a decision, or a batch of them, hold no longer; they stay to be seen. Return those that held."""
+    ended = tuple(deciding.undone(deciding.named(connection, name), on, by))
+    with _following(connection, ended):
+        deciding.add(connection, ended)
+    return ended
+
+
+@contextmanager
+def _following(connection: Connection, items: Sequence[AnyDecision]) -> Iterator[None]:
+    """Bring up to date what follows from decisions that are kept or undone meanwhile."""
+    about = {claim for one in items for claim in claims_of(one)}
+    claims = about | set(deciding.heirs_of(connection, about).values())
+    homes = set(reading.claim_documents(connection, (one.claim for one in items if isinstance(one, Verdict))).values())
+    before = {coded.document.id: coded for coded in counted(connection, homes)}
+    yield
+    changed = [coded.document.id for coded in counted(connection, homes) if before[coded.document.id] != coded]
+    if changed:
+        writing.unlink(connection, changed)
+        link(connection)
+    refresh(connection, claims)
+
+
+def _check(connection: Connection, verdicts: Sequence[Verdict]) -> None:
+    """Raise an error for a correction that does not fit its claim or the text, or says nothing."""
+    homes = reading.claim_documents(connection, (one.claim for one in verdicts))
+    texts = {doc.id: doc for doc in reading.document_values(connection, homes.values())}
+    claims = {claim.id: claim for claim in reading.claim_values(connection, homes)}
+    for one in verdicts:
+        if (one.says == "corrected") != bool(one.correction):
+            raise ChanceryError(f"claim {one.claim}: a correction, and only that, gives new values of fields")
+        correction(claims[one.claim], one.correction, texts[homes[one.claim]])
 
 
 def merge(ours: Connection, theirs: Connection) -> tuple[str, ...]:
-    """Append the documents, sources, claims and people's judgements of a ledger; return the ids of new documents."""
+    """Append the documents, sources, claims and decisions of people of a ledger; return the ids of new documents."""
     new = tuple(coded.document.id for coded in reading.coded_documents(theirs) if writing.append(ours, coded))
     for document_id, claim in reading.older_claims(theirs):
         writing.add_claims(ours, [claim], document_id)
+        writing.unlink(ours, [document_id])
     for row in theirs.execute(select(sources)).mappings():
         writing.note_source_row(ours, dict(row))
     link(ours)
-    judge(ours, (judgement for judgement in reading.judgement_values(theirs) if not by_rule(judgement)))
+    judged = (judgement for judgement in deciding.judgement_values(theirs) if not by_rule(judgement))
+    decide(ours, [*judged, *deciding.verdict_values(theirs), *deciding.progress_values(theirs)])
     return new
 
 
@@ -118,8 +178,6 @@ def _rule(connection: Connection) -> str | None:
 
 def _forget(connection: Connection) -> None:
     """Take out what rules have judged, so that all documents wait to be linked."""
-    made = [judgement.id for judgement in reading.judgement_values(connection) if by_rule(judgement)]
-    for batch in batches(made):
-        connection.execute(delete(judgements).where(judgements.c.id.in_(batch)))
+    connection.execute(delete(judgements).where(~deciding.BY_PEOPLE))
     connection.execute(delete(entries))
     connection.execute(update(documents).values(linked=False))

@@ -1,21 +1,24 @@
 """How far a change reaches: which claims and documents linkage must see so that its result is that of seeing all.
 
 Each step here is a little too wide rather than too narrow. Claims in one block are compared; copies of one text count
-as one source; judgements, and the contact that a promise came from, tie entries to one another.
+as one source; judgements, what people recorded, and the contact that a promise came from tie entries to one another.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, Table, delete, func, select
 
-from chancery.ledger.tables import blocks, claims, copies, judgements, sketches
+from chancery import linkage
+from chancery.ledger import reading
+from chancery.ledger.tables import blocks, claims, copies, heirs, judgements, progress_claims, sketches
 from chancery.ledger.writing import add_rows, batches
 from chancery.linkage import kinds
 from chancery.linkage.blocking import BLOCK_LIMIT
 from chancery.linkage.corroboration import COPY_FROM, resemblance, sketch
-from chancery.models import CodedDocument, Document, digest
+from chancery.models import Claim, CodedDocument, Document, digest
 
 KEY_DIGITS = 12
 """A block's key is kept as so many hex digits of its hash; should two ever coincide, more than needed is looked at."""
@@ -35,6 +38,18 @@ def index_blocks(connection: Connection, coded: Iterable[CodedDocument], stale: 
             for key in set(kinds.keys(account))
         )
         add_rows(connection, blocks, found)
+
+
+def index_heirs(connection: Connection, document_ids: Iterable[str], claim_ids: Iterable[str]) -> None:
+    """Keep which current claims of documents took the place of older ones; `claim_ids` are all claims of these."""
+    for batch in batches(claim_ids):
+        connection.execute(delete(heirs).where(heirs.c.claim_id.in_(batch)))
+    older = defaultdict[str, list[Claim]](list)
+    for home, claim in reading.older_claims(connection, document_ids):
+        older[home].append(claim)
+    for coded in reading.coded_documents(connection, older):
+        found = linkage.heirs(older[coded.document.id], coded.claims)
+        add_rows(connection, heirs, ({"claim_id": old, "heir_id": new} for old, new in found.items()))
 
 
 def index_copies(connection: Connection, doc: Document) -> None:
@@ -62,7 +77,8 @@ def reached(connection: Connection, claim_ids: Iterable[str]) -> set[str]:
 
     def next_to(found: set[str]) -> set[str]:
         judged = both_ways(connection, judgements, "left_claim", "right_claim", found)
-        return judged | _told_together(connection, found)
+        succeeding = both_ways(connection, heirs, "claim_id", "heir_id", found)
+        return judged | succeeding | _recorded_together(connection, found) | _told_together(connection, found)
 
     return _closed(claim_ids, next_to)
 
@@ -117,6 +133,12 @@ def _told_together(connection: Connection, claim_ids: set[str]) -> set[str]:
         tied = pairs.where(claims.c.id.in_(batch), claims.c.kind.in_(TIED), BESIDE.c.kind.in_(TIED))
         found.update(connection.scalars(tied))
     return found
+
+
+def _recorded_together(connection: Connection, claim_ids: set[str]) -> set[str]:
+    """Return the claims beside any of these in what people recorded of a promise."""
+    recorded = column(connection, progress_claims, "progress_id", "claim_id", claim_ids)
+    return column(connection, progress_claims, "claim_id", "progress_id", recorded)
 
 
 def _closed(start: Iterable[str], next_to: Callable[[set[str]], set[str]]) -> set[str]:

@@ -8,15 +8,28 @@ from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, or_, select
 
+from chancery.decisions import Progress, Verdict
 from chancery.errors import LedgerError, NotFoundError
 from chancery.ledger import rows
-from chancery.ledger.tables import claim_actors, claims, documents, entries, entry_actors, judgements, metadata, sources
+from chancery.ledger.tables import (
+    claim_actors,
+    claims,
+    documents,
+    entries,
+    entry_actors,
+    judgements,
+    metadata,
+    progress,
+    progress_claims,
+    sources,
+    verdicts,
+)
 from chancery.ledger.writing import batches
 from chancery.linkage.dates import days
 from chancery.linkage.entries import Entry
 from chancery.models import Claim, CodedDocument, Document, Judgement
 
-Item: TypeAlias = Entry | Claim | Document | Judgement
+Item: TypeAlias = Entry | Claim | Document | Judgement | Verdict | Progress
 
 CURRENT = claims.c.coder == documents.c.coder
 """A claim counts while the newest coder that read its document still makes it."""
@@ -93,25 +106,13 @@ def claim_values(
         yield from map(rows.claim_value, connection.execute(query).mappings())
 
 
-def older_claims(connection: Connection) -> Iterator[tuple[str, Claim]]:
-    """Yield the claims that only older coders made, each after the id of its document."""
+def older_claims(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[tuple[str, Claim]]:
+    """Yield the claims that only older coders made, of all documents or those with the ids, after their document's."""
     statement = select(claims).join(documents).where(~CURRENT).order_by(claims.c.id)
-    for row in connection.execute(statement).mappings():
-        yield row["document_id"], rows.claim_value(row)
-
-
-def judgement_values(connection: Connection, claim_ids: Iterable[str] | None = None) -> Iterator[Judgement]:
-    """Yield judgements by id: all, or those with one of the claims on either side."""
-    statement = select(judgements).order_by(judgements.c.id)
-    if claim_ids is None:
-        yield from map(rows.judgement_value, connection.execute(statement).mappings())
-        return
-    found: dict[str, Judgement] = {}
-    for batch in batches(sorted(set(claim_ids))):
-        touching = or_(judgements.c.left_claim.in_(batch), judgements.c.right_claim.in_(batch))
-        for row in connection.execute(statement.where(touching)).mappings():
-            found[row["id"]] = rows.judgement_value(row)
-    yield from (found[key] for key in sorted(found))
+    among = [statement] if ids is None else (statement.where(documents.c.id.in_(some)) for some in batches(sorted(ids)))
+    for query in among:
+        for row in connection.execute(query).mappings():
+            yield row["document_id"], rows.claim_value(row)
 
 
 def entry_values(connection: Connection, statement: Select[tuple[object, ...]]) -> Iterator[Entry]:
@@ -159,17 +160,17 @@ def _day(partial: str, end: int) -> str:
 
 
 def item(connection: Connection, name: str) -> Item:
-    """Return the entry, claim, document or judgement with an id, the beginning of one, or a document's source id.
+    """Return the entry, claim, document or decision with an id, the beginning of one, or a document's source id.
 
     Raises NotFoundError when there is none or more than one.
     """
-    found = [(table, key) for table in _VALUES for key in _ids(connection, table, name)]
+    found = [(table, key) for table in (*_VALUES, progress) for key in _ids(connection, table, name)]
     exact = [(table, key) for table, key in found if key == name]
     if len(exact or found) > 1:
         listed = ", ".join(key for _, key in (exact or found)[:5])
         raise NotFoundError(f"{name}: stands for more than one ({listed}); give more of the id")
     for table, key in exact or found:
-        return _VALUES[table](connection.execute(select(table).where(table.c.id == key)).mappings().one())
+        return _value(connection, table, key)
     by_source = select(documents).join(sources).where(sources.c.source_id == name).order_by(documents.c.id)
     row = connection.execute(by_source).mappings().first()
     if row is None:
@@ -182,7 +183,16 @@ _VALUES = {
     claims: rows.claim_value,
     documents: rows.document_value,
     judgements: rows.judgement_value,
+    verdicts: rows.verdict_value,
 }
+
+
+def _value(connection: Connection, table: Table, key: str) -> Item:
+    row = connection.execute(select(table).where(table.c.id == key)).mappings().one()
+    if table is not progress:
+        return _VALUES[table](row)
+    about = select(progress_claims.c.claim_id).where(progress_claims.c.progress_id == key)
+    return rows.progress_value(row, connection.scalars(about.order_by(progress_claims.c.n)))
 
 
 def _ids(connection: Connection, table: Table, name: str) -> list[str]:

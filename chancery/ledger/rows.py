@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import msgspec
 from sqlalchemy import RowMapping
 
+from chancery.decisions import AnyDecision, Compliance, Progress, Verdict
 from chancery.linkage.dates import days
 from chancery.linkage.entries import Amount, CommitmentEntry, Entry, PositionEntry
-from chancery.models import Claim, CodedDocument, Commitment, Document, Engagement, Event, Figure, Judgement, Period
+from chancery.models import (
+    Claim,
+    CodedDocument,
+    Commitment,
+    Document,
+    Engagement,
+    Event,
+    Evidence,
+    Figure,
+    Judgement,
+    Period,
+)
 
 Row: TypeAlias = dict[str, Any]
 
@@ -166,7 +178,7 @@ def roles(item: Claim | Entry) -> list[tuple[str, str]]:
     return sorted(pairs)
 
 
-# --- judgements and entries -----------------------------------------------------------------------------------------
+# --- decisions and entries ------------------------------------------------------------------------------------------
 
 
 def judgement_row(judgement: Judgement) -> Row:
@@ -176,11 +188,43 @@ def judgement_row(judgement: Judgement) -> Row:
     return row | {"reasons": json(judgement.reasons)}
 
 
-def judgement_value(row: RowMapping) -> Judgement:
+def judgement_value(row: Mapping[Any, Any]) -> Judgement:
     """Return the judgement that a row keeps."""
     values = dict(row)
     values["left"], values["right"] = values.pop("left_claim"), values.pop("right_claim")
     return Judgement(**values | {"reasons": tuple(msgspec.json.decode(values["reasons"]))})
+
+
+def decision_row(decision: AnyDecision) -> Row:
+    """Return the row of what a person decided."""
+    if isinstance(decision, Judgement):
+        return judgement_row(decision)
+    row = msgspec.structs.asdict(decision)
+    if isinstance(decision, Verdict):
+        row["claim_id"] = row.pop("claim")
+        return row | {"correction": json(decision.correction)}
+    words = decision.evidence
+    del row["claims"], row["evidence"]
+    row["day"], row["document_id"] = row.pop("on"), row.pop("document")
+    place = {"start_char": words.start, "end_char": words.end, "quote": words.quote} if words else {}
+    return row | {"compliance": json(decision.compliance), "start_char": None, "end_char": None, "quote": None} | place
+
+
+def verdict_value(row: RowMapping) -> Verdict:
+    """Return the verdict that a row keeps."""
+    values = dict(row)
+    values["claim"] = values.pop("claim_id")
+    return Verdict(**values | {"correction": msgspec.json.decode(values["correction"])})
+
+
+def progress_value(row: RowMapping, claims: Iterable[str]) -> Progress:
+    """Return the progress that a row keeps, on the claims that rows of `progress_claims` name."""
+    values = dict(row)
+    place = {name: values.pop(f"{name}_char") for name in ("start", "end")} | {"quote": values.pop("quote")}
+    values["on"], values["document"] = values.pop("day"), values.pop("document_id")
+    values["compliance"] = msgspec.json.decode(values["compliance"], type=tuple[Compliance, ...])
+    evidence = None if place["quote"] is None else Evidence(**place)
+    return Progress(**values, claims=tuple(claims), evidence=evidence)
 
 
 def entry_row(entry: Entry) -> Row:

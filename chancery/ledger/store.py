@@ -16,15 +16,13 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool, StaticPool
 
 from chancery.errors import LedgerError
+from chancery.ledger.migrations import MIGRATIONS
 from chancery.ledger.tables import FULL_TEXT, SCHEMA_VERSION, meta, metadata
 
 MEMORY = ":memory:"
 MAGIC = b"SQLite format 3\x00"
 BUSY_TIMEOUT = 30
 """Seconds that a writer waits for another one to finish: longer than any single transaction of `add` takes."""
-
-MIGRATIONS: dict[int, tuple[str, ...]] = {}
-"""From a schema version, the statements that lead to the next one; entries are rebuilt by the ledger afterwards."""
 
 
 class Store:

@@ -1,9 +1,10 @@
 """The tables of a ledger, plain enough for Datasette or the sqlite3 shell; docs/ledger.md describes each column.
 
 What was read (`documents`, `sources`), what it says (`claims` with `evidence`, `claim_actors`, `quantities`), how
-claims relate (`judgements`), and what follows from both (`entries` with `entry_claims`, `entry_actors`, `entry_links`):
-the last can be rebuilt from the others at any time. `blocks` says which
-claims are worth comparing, `copies` (found by `sketches`) which texts are near-duplicates.
+claims relate (`judgements`), what people say of claims (`verdicts`) and promises (`progress`, `progress_claims`), and
+what follows from all (`entries` with `entry_claims`, `entry_actors`, `entry_links`): the last can be rebuilt from the
+others at any time. `blocks` says which claims are worth comparing, `copies` (found by `sketches`) which texts are
+near-duplicates, `heirs` which claim of the newest coder took the place of an older one.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 metadata = MetaData()
 
 
@@ -93,7 +94,7 @@ claims = Table(
     _text("sectors"),
     _text("quote", null=False),
     _text("attribution"),
-    Column("confidence", Float, nullable=False),
+    Column("confidence", Float, nullable=False, index=True),
     _text("coder", null=False),
     _text("json", null=False),
 )
@@ -147,9 +148,65 @@ judgements = Table(
     _text("detail"),
     Column("score", Float, nullable=False),
     _text("reasons", null=False),
-    _text("author", null=False),
+    _text("author", null=False, index=True),
     _text("made"),
     _text("undone"),
+    _text("undone_by"),
+    _text("batch", index=True),
+)
+
+
+def _decision() -> tuple[Column[Any], ...]:
+    return (
+        _text("because"),
+        _text("author", null=False),
+        _text("made", null=False),
+        _text("undone"),
+        _text("undone_by"),
+        _text("batch", index=True),
+    )
+
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    _text("id", primary_key=True),
+    _text("claim_id", ForeignKey("claims.id"), null=False, index=True),
+    _text("says", CheckConstraint("says in ('right', 'wrong', 'corrected')"), null=False),
+    _text("correction", null=False),
+    *_decision(),
+)
+
+progress = Table(
+    "progress",
+    metadata,
+    _text("id", primary_key=True),
+    _text("day", null=False),
+    _text("text", null=False),
+    _text("status"),
+    _text("compliance", null=False),
+    _text("url"),
+    _text("document_id", ForeignKey("documents.id")),
+    Column("start_char", Integer),
+    Column("end_char", Integer),
+    _text("quote"),
+    *_decision(),
+)
+
+progress_claims = Table(
+    "progress_claims",
+    metadata,
+    _text("progress_id", ForeignKey("progress.id"), null=False),
+    Column("n", Integer, nullable=False),
+    _text("claim_id", ForeignKey("claims.id"), null=False, index=True),
+    PrimaryKeyConstraint("progress_id", "n"),
+)
+
+heirs = Table(
+    "heirs",
+    metadata,
+    _text("claim_id", ForeignKey("claims.id"), primary_key=True),
+    _text("heir_id", ForeignKey("claims.id"), null=False, index=True),
 )
 
 blocks = Table(

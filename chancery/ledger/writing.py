@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TypeVar
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from chancery.errors import EvidenceError
 from chancery.ledger import rows
@@ -21,12 +20,11 @@ from chancery.ledger.tables import (
     entry_claims,
     entry_links,
     evidence,
-    judgements,
     quantities,
     sources,
 )
 from chancery.linkage.entries import Entry
-from chancery.models import Claim, CodedDocument, Document, Judgement
+from chancery.models import Claim, CodedDocument, Document
 
 T = TypeVar("T")
 MAX_VARIABLES = 500
@@ -60,10 +58,17 @@ def append(connection: Connection, coded: CodedDocument) -> bool:
         return False
     add_claims(connection, coded.claims, doc.id)
     if held is not None and rows.version_key(held) > rows.version_key(version):
+        unlink(connection, [doc.id])
         return False
     values = {"coder": version, "diplomatic": coded.diplomatic, "reason": coded.reason, "linked": False}
     connection.execute(update(documents).where(documents.c.id == doc.id).values(values))
     return True
+
+
+def unlink(connection: Connection, document_ids: Iterable[str]) -> None:
+    """Let documents wait to be linked again."""
+    for batch in batches(sorted(set(document_ids))):
+        connection.execute(update(documents).where(documents.c.id.in_(batch)).values(linked=False))
 
 
 def check_evidence(coded: CodedDocument) -> None:
@@ -100,12 +105,15 @@ def note_source_row(connection: Connection, row: Row) -> None:
 
 
 def add_claims(connection: Connection, items: Iterable[Claim], document_id: str) -> None:
-    """Keep a document's claims with their words, actors and figures; of those held only the coder is renewed."""
+    """Keep a document's claims with their words, actors and figures; of those held only what a newer coder says of
+    them beside what makes their identity is renewed."""
     held = claims_of(connection, document_id)
     fresh = {claim.id: claim for claim in items}
     for claim_id in held.keys() & fresh.keys():
-        newest = max(held[claim_id], fresh.pop(claim_id).coder, key=rows.version_key)
-        connection.execute(update(claims).where(claims.c.id == claim_id).values(coder=newest))
+        claim = fresh.pop(claim_id)
+        if rows.version_key(claim.coder) > rows.version_key(held[claim_id]):
+            renewed = {"coder": claim.coder, "json": rows.json(claim)}
+            connection.execute(update(claims).where(claims.c.id == claim_id).values(renewed))
     new = fresh.values()
     add_rows(connection, claims, (rows.claim_row(claim, document_id) for claim in new))
     add_rows(connection, evidence, (row for claim in new for row in rows.evidence_rows(claim, document_id)))
@@ -123,18 +131,6 @@ def add_rows(connection: Connection, table: Table, values: Iterable[Row]) -> Non
     """Insert rows, if there are any."""
     if listed := list(values):
         connection.execute(insert(table), listed)
-
-
-def add_judgements(connection: Connection, items: Iterable[Judgement]) -> None:
-    """Keep judgements; of one that is there, only an earlier date of its undoing is taken over."""
-    for judgement in items:
-        row = rows.judgement_row(judgement)
-        statement = upsert(judgements).values(row)
-        earliest = func.min(
-            func.coalesce(judgements.c.undone, statement.excluded.undone),
-            func.coalesce(statement.excluded.undone, judgements.c.undone),
-        )
-        connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"undone": earliest}))
 
 
 def replace_entries(connection: Connection, stale: Sequence[str], fresh: Iterable[Entry]) -> None:

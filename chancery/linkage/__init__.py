@@ -1,12 +1,15 @@
 """Claims to judgements and entries: which claims tell of the same thing, what revises what, what does not add up."""
 
 from chancery.linkage.consolidation import entries
+from chancery.linkage.corrections import correct, correction, counting, differences, set_right
+from chancery.linkage.decided import Agreement, agreements
 from chancery.linkage.entries import (
     Amount,
     Check,
     CommitmentEntry,
     Conflict,
     Corroboration,
+    Decided,
     Descent,
     EngagementEntry,
     Entry,
@@ -16,15 +19,18 @@ from chancery.linkage.entries import (
     Reading,
     Stage,
 )
+from chancery.linkage.heirs import heirs
 from chancery.linkage.judging import block_keys, by_rule, judge, judge_new
 from chancery.linkage.totals import Total, totals
 
 __all__ = [
+    "Agreement",
     "Amount",
     "Check",
     "CommitmentEntry",
     "Conflict",
     "Corroboration",
+    "Decided",
     "Descent",
     "EngagementEntry",
     "Entry",
@@ -34,10 +40,17 @@ __all__ = [
     "Reading",
     "Stage",
     "Total",
+    "agreements",
     "block_keys",
     "by_rule",
+    "correct",
+    "correction",
+    "counting",
+    "differences",
     "entries",
+    "heirs",
     "judge",
     "judge_new",
+    "set_right",
     "totals",
 ]

@@ -12,14 +12,14 @@ import msgspec
 from chancery.linkage.amounts import amount, close, comparable, power_of_ten, ratio, say, with_role
 from chancery.linkage.commitments import CommitmentAccount
 from chancery.linkage.dates import days
-from chancery.linkage.entries import Amount, Check, Verdict
+from chancery.linkage.entries import Amount, Check, CheckVerdict
 from chancery.linkage.rates import DRIFT, money_of
 from chancery.linkage.revisions import stated_ratio
 from chancery.models import Figure
 from chancery.quantities import Equivalence, check_equivalent
 
 TOLERANCE = Decimal("0.02")
-VERDICTS: dict[str, Verdict] = {
+VERDICTS: dict[str, CheckVerdict] = {
     "consistent": "consistent",
     "stale": "stale",
     "wrong_power": "off_by_power_of_ten",

@@ -1,14 +1,16 @@
-"""One thing of the ledger with all that is known of it: an entry, a claim, a document, a judgement."""
+"""One thing of the ledger with all that is known of it: an entry, a claim, a document, a decision."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from chancery.decisions import AnyDecision, Compliance, Progress, Verdict, claims_of, last_word
 from chancery.ledger import Item, Ledger
 from chancery.linkage.amounts import amount, say
-from chancery.linkage.entries import Amount, CommitmentEntry, Descent, Entry, EntryBase, Reading, Stage
+from chancery.linkage.decided import says
+from chancery.linkage.entries import Amount, CommitmentEntry, Decided, Descent, Entry, EntryBase, Reading, Stage
 from chancery.models import (
     Claim,
     Commitment,
@@ -49,7 +51,7 @@ class ShownStage(Value, frozen=True, kw_only=True):
 
 
 class Shown(View, tag_field="view", tag="show", frozen=True, kw_only=True):
-    """An entry, claim, document or judgement: its facts, what reports say of each field, and the quotes."""
+    """An entry, claim, document or decision: its facts, what reports say of each field, and the quotes."""
 
     kind: str
     id: str
@@ -73,8 +75,8 @@ def show(ledger: Ledger, name: str) -> Shown:
     item = ledger.item(name)
     if isinstance(item, Document):
         return _document(ledger, item)
-    if isinstance(item, Judgement):
-        return _judgement(ledger, item)
+    if isinstance(item, Judgement | Verdict | Progress):
+        return _decision(ledger, item)
     return _entry(ledger, item) if isinstance(item, EntryBase) else _claim(ledger, item)
 
 
@@ -108,13 +110,22 @@ def _stages(history: Iterable[Stage], quoting: Quoting) -> Iterator[ShownStage]:
 
 
 def _claim(ledger: Ledger, claim: Claim) -> Shown:
+    """Show a claim as it counts, with what people and newer readings did to it."""
+    (counts,) = ledger.claims([claim.id])
     quoting = Quoting.of(ledger, [claim.id])
     quoting.cite([claim.id])
+    said = sorted((one for one in ledger.verdicts([claim.id]) if not one.undone), key=last_word)
+    heir = ledger.heirs([claim.id]).get(claim.id)
     return Shown(
         kind=f"claim ({claim.kind})",
         id=claim.id,
-        name=claim.evidence[0].quote,
-        facts=tuple(facts(claim)),
+        name=counts.evidence[0].quote,
+        facts=(
+            *(("verdict", words.decided(one)) for one in said),
+            *((("an older reading, now", heir),) if heir else ()),
+            *facts(counts),
+            *((f"{name} as coded", _plain(getattr(claim, name))) for name in (said[-1].correction if said else ())),
+        ),
         quotes=quoting.quotes(),
     )
 
@@ -149,14 +160,15 @@ def _told(claim: Claim) -> str:
             return f"{', '.join(claim.holders)}: {claim.topic}"
 
 
-def _judgement(ledger: Ledger, judgement: Judgement) -> Shown:
-    quoting = Quoting.of(ledger, [judgement.left, judgement.right])
-    quoting.cite([judgement.left, judgement.right])
+def _decision(ledger: Ledger, decision: AnyDecision) -> Shown:
+    about = claims_of(decision)
+    quoting = Quoting.of(ledger, about)
+    quoting.cite(about)
     return Shown(
-        kind="judgement",
-        id=judgement.id,
-        name=f"{judgement.relation} {judgement.detail or ''}".strip(),
-        facts=tuple(facts(judgement)),
+        kind=decision.kind if isinstance(decision, Verdict | Progress) else "judgement",
+        id=decision.id,
+        name=decision.text if isinstance(decision, Progress) else says(decision),
+        facts=tuple(facts(decision)),
         quotes=quoting.quotes(),
     )
 
@@ -188,6 +200,12 @@ def _plain(value: object) -> str:
             return f"{words.dates(value)} ({said})" if value.start and said else said or words.dates(value)
         case Descent():
             return f"{value.relation} {value.why}"
+        case Decided() | Progress():
+            return words.decided(value)
+        case Compliance():
+            return f"{value.party} {'not assessed' if value.score is None else value.score}"
+        case Mapping():
+            return msgspec.json.encode(value).decode()
         case Merit():
             return f"{value.criterion} “{words.flat(value.quote)}”"
         case Reading():

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from chancery.decisions import Progress, Verdict
+from chancery.linkage.entries import Decided
 from chancery.models import Participant, Period
 
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -209,3 +211,19 @@ def listed(words: Iterable[str]) -> str:
     """
     found = list(words)
     return found[0] if len(found) == 1 else " and ".join([", ".join(found[:-1]), *found[-1:]]) if found else ""
+
+
+def decided(one: Decided | Verdict | Progress) -> str:
+    """Say what a person decided: what, by whom, on which day, why, and whether others differ.
+
+    >>> decided(Verdict(claim="3f2a", says="wrong", author="Mara", made="2026-01-05T09:30:00Z", because="a hoax"))
+    'wrong, by Mara on 5 Jan 2026: a hoax'
+    """
+    if isinstance(one, Progress):
+        status = f", now {one.status.replace('_', ' ')}" if one.status else ""
+        return f"{date(one.on)}: {one.text}{status} ({one.url or 'a report'}; recorded by {one.author})"
+    fields = one.fields if isinstance(one, Decided) else tuple(sorted(one.correction))
+    what = f"{one.says} ({', '.join(map(field, fields))})" if fields else one.says
+    because = f": {one.because}" if one.because else ""
+    differs = "; others differ" if isinstance(one, Decided) and one.disputed else ""
+    return f"{what}, by {one.author} on {date(one.made[:10])}{because}{differs}"

@@ -1,0 +1,36 @@
+"""How a ledger of an older schema becomes one of the next: statements by the version they start from."""
+
+from __future__ import annotations
+
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: (
+        "ALTER TABLE judgements ADD COLUMN undone_by TEXT",
+        "ALTER TABLE judgements ADD COLUMN batch TEXT",
+        "CREATE INDEX ix_judgements_author ON judgements (author)",
+        "CREATE INDEX ix_judgements_batch ON judgements (batch)",
+        "CREATE INDEX ix_claims_confidence ON claims (confidence)",
+        """CREATE TABLE verdicts (
+            id TEXT, claim_id TEXT NOT NULL,
+            says TEXT NOT NULL CHECK (says in ('right', 'wrong', 'corrected')), correction TEXT NOT NULL,
+            because TEXT, author TEXT NOT NULL, made TEXT NOT NULL, undone TEXT, undone_by TEXT, batch TEXT,
+            PRIMARY KEY (id), FOREIGN KEY(claim_id) REFERENCES claims (id))""",
+        "CREATE INDEX ix_verdicts_claim_id ON verdicts (claim_id)",
+        "CREATE INDEX ix_verdicts_batch ON verdicts (batch)",
+        """CREATE TABLE progress (
+            id TEXT, day TEXT NOT NULL, text TEXT NOT NULL, status TEXT, compliance TEXT NOT NULL, url TEXT,
+            document_id TEXT, start_char INTEGER, end_char INTEGER, quote TEXT,
+            because TEXT, author TEXT NOT NULL, made TEXT NOT NULL, undone TEXT, undone_by TEXT, batch TEXT,
+            PRIMARY KEY (id), FOREIGN KEY(document_id) REFERENCES documents (id))""",
+        "CREATE INDEX ix_progress_batch ON progress (batch)",
+        """CREATE TABLE progress_claims (
+            progress_id TEXT NOT NULL, n INTEGER NOT NULL, claim_id TEXT NOT NULL,
+            PRIMARY KEY (progress_id, n), FOREIGN KEY(progress_id) REFERENCES progress (id),
+            FOREIGN KEY(claim_id) REFERENCES claims (id))""",
+        "CREATE INDEX ix_progress_claims_claim_id ON progress_claims (claim_id)",
+        """CREATE TABLE heirs (
+            claim_id TEXT, heir_id TEXT NOT NULL, PRIMARY KEY (claim_id),
+            FOREIGN KEY(claim_id) REFERENCES claims (id), FOREIGN KEY(heir_id) REFERENCES claims (id))""",
+        "CREATE INDEX ix_heirs_heir_id ON heirs (heir_id)",
+    ),
+}
+"""Entries are built anew by the ledger afterwards, where the rules of linkage have changed."""
