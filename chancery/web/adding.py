@@ -22,9 +22,10 @@ from chancery.views.view import View
 from chancery.web import answers
 from chancery.web.answers import TYPES, Answer, row
 from chancery.web.auth import Visit
-from chancery.web.changes import Sent
+from chancery.web.changes import FORM, Sent
 from chancery.web.faults import RefusedError
-from chancery.web.jobs import Job, Jobs, Source
+from chancery.web.jobs import Job, Jobs, Result, Source
+from chancery.web.offers import offers
 from chancery.web.report import Record, report
 
 ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
@@ -67,6 +68,37 @@ class AddPage(View, tag_field="view", tag="add", frozen=True, kw_only=True):
         return "Add reports"
 
 
+EXAMPLE = NewDocument(
+    text="Japan will invest 10 trillion yen in India over ten years, the prime ministers said in Tokyo on Friday.",
+    title="A joint vision",
+    published="2025-08-29",
+    publisher="Example Courier",
+)
+ANSWER = Added(
+    job=Job(
+        id="5f0c1d2e3a4b5c6d",
+        address="/jobs/5f0c1d2e3a4b5c6d",
+        state="running",
+        by="Ana Rojas",
+        asked="2025-08-30T08:00:00+00:00",
+        began="2025-08-30T08:00:01+00:00",
+        sources=2,
+        read=1,
+        reports=2,
+        at="https://example.org/statement.html",
+        results=(
+            Result(
+                source="readout.txt",
+                fate="added",
+                document="91bc5d7e0a463f2a",
+                address="/documents/91bc5d7e0a463f2a",
+                claims=4,
+            ),
+        ),
+    )
+)
+
+
 class Adding:
     """What the addresses for adding stand for."""
 
@@ -74,16 +106,35 @@ class Adding:
         self.desk = desk
         self.jobs = jobs
 
+    @offers(AddPage)
     def page(self, request: Request, key: str) -> Answer:
         """The form by which reports are added, and the jobs since the program began."""
         view = AddPage(jobs=self.jobs.listed()[:SHOWN_JOBS])
         return Answer(view=view, template="add.html", rows=lambda: (row(one, *JOB) for one in view.jobs))
 
+    @offers(Job)
     def job(self, request: Request, key: str) -> Answer:
         """How far a job is, and what became of each report."""
         view = self.jobs.get(key)
         return Answer(view=view, template="add_job.html", rows=lambda: map(row, view.results), scripted=True)
 
+    @offers(
+        Added,
+        forms=("json",),
+        status=(200, 202),
+        files=True,
+        body=NewDocument,
+        examples={"body": EXAMPLE, "answer": ANSWER},
+        fields={
+            "addresses": "Addresses to be fetched, one a line.",
+            "url": "An address to be fetched; may be repeated.",
+            "text": "A text.",
+            "title": "The title of the text.",
+            "published": "The day of publication where a report does not say, such as 2025-08-29.",
+            "publisher": "Who published it, where a report does not say.",
+            **FORM,
+        },
+    )
     def add(self, request: Request, sent: Sent, visit: Visit) -> Response:
         """Add reports: files of a form, addresses, a text, or JSON with a text or an address."""
         if self.desk.readonly:

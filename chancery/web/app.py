@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -20,6 +20,8 @@ from chancery.ledger import Wanted
 from chancery.linkage.dates import days
 from chancery.linkage.entries import CommitmentEntry, EntryBase
 from chancery.models import ClaimBase, Document
+from chancery.views.brief import Brief
+from chancery.views.due import Due
 from chancery.views.shortening import shortened
 from chancery.web import answers, entering
 from chancery.web.adding import Adding
@@ -27,16 +29,18 @@ from chancery.web.addresses import FOLDERS, address, passage, with_query
 from chancery.web.answers import FORMS, Answer, row
 from chancery.web.auth import Access, Alone
 from chancery.web.changes import allowed, changing
-from chancery.web.contact import contact
+from chancery.web.contact import Contact, contact
 from chancery.web.faults import failure, fault
 from chancery.web.guard import LOOPBACK, Guard
-from chancery.web.home import home
+from chancery.web.home import Home, home
 from chancery.web.jobs import Jobs
 from chancery.web.lines import entry_line
-from chancery.web.promise import promise
+from chancery.web.offers import offers
+from chancery.web.openapi import Api, described
+from chancery.web.promise import Promise, promise
 from chancery.web.reception import Reception
-from chancery.web.report import report
-from chancery.web.results import search
+from chancery.web.report import Report, report
+from chancery.web.results import Results, search
 from chancery.web.templating import static, stylesheet
 
 ICON = (
@@ -79,7 +83,7 @@ def application(
         Route("/actors/{key}", answering(pages.relation)),
         Route("/documents/{key}", answering(pages.document)),
         *(Route(f"/{FOLDERS[kind]}/{{key}}", answering(pages.entry)) for kind in FOLDERS if kind not in OTHERS),
-        Route("/claims/{key}", answering(pages.entry)),
+        Route("/claims/{key}", answering(pages.claim)),
     ]
     handlers = {HTTPException: _refused, 500: _refused}
 
@@ -88,6 +92,7 @@ def application(
         yield
         await run_in_threadpool(jobs.close)
 
+    routes += describing(routes)
     app = Starlette(routes=routes, exception_handlers=handlers, lifespan=living)
     return Guard(Reception(app, access or Alone(), cookie=cookie), hosts)
 
@@ -107,8 +112,33 @@ def writing(desk: Desk, jobs: Jobs) -> list[Route]:
     ]
 
 
+ON = "The day from which it is asked, such as 2025-08-29; today when left out."
+SINCE, UNTIL = "Nothing before this date (2025, 2025-08, 2025-08-29).", "Nothing after this date."
+TOPIC = "A word of a title, a topic or a sector."
+WORDS = 'Words that must all occur; word* for a beginning, "a phrase" for words in one piece.'
+FACETS = {name: "Narrows it down." for name in Wanted.__struct_fields__ if name != "words"}
+PLACE = "The character at which words to be shown start or end."
+HIDE = "A kind of mark to be left out; may be repeated."
 OTHERS = frozenset({"document", "actor", "relation", "claim"})
 Handler = Callable[[Request, str], Answer | Response]
+
+
+def describing(routes: list[Route]) -> list[Route]:
+    """Return the addresses of the description of all addresses, their own among them."""
+
+    @offers(Api, forms=("html",))
+    def page(request: Request, key: str) -> Response:
+        """The description of all addresses, to be read."""
+        return answers.page(request, "api.html", Api(document=described(all_routes)), forms=())
+
+    @offers(forms=("application/json",))
+    def document(request: Request) -> Response:
+        """The description of all addresses as OpenAPI 3.1."""
+        return JSONResponse(described(all_routes))
+
+    own = [Route("/api", answering(page)), Route("/openapi.json", document)]
+    all_routes = [*routes, *own]
+    return own
 
 
 class Pages:
@@ -117,6 +147,7 @@ class Pages:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
+    @offers(Home, query={"on": ON, "since": "What is new from this day on."})
     def home(self, request: Request, key: str) -> Answer:
         """What is new, due and disputed."""
         view = home(self.desk, on=_day(request, "on"), since=_partial(request, "since"))
@@ -124,6 +155,7 @@ class Pages:
             view=view, template="home.html", rows=lambda: (row(line) for day in view.new for line in day.entries)
         )
 
+    @offers(Results, query={"q": WORDS, **FACETS, "page": "Which page; the first is 1."})
     def search(self, request: Request, key: str) -> Answer:
         """What words and facets narrow the ledger down to."""
         asked = request.query_params
@@ -132,6 +164,9 @@ class Pages:
         view = search(self.desk, wanted, page=_number(request, "page", 1))
         return Answer(view=view, template="search.html", rows=lambda: map(row, view.entries))
 
+    @offers(
+        Due, forms=FORMS, query={"on": ON, "until": UNTIL, "topic": TOPIC, "actor": "A code or name; may be repeated."}
+    )
     def due(self, request: Request, key: str) -> Answer:
         """What falls due."""
         asked = request.query_params
@@ -144,6 +179,7 @@ class Pages:
         lines = (*view.coming, *view.passed, *view.undated)
         return Answer(view=view, template="calendar.html", rows=lambda: map(row, lines))
 
+    @offers(Brief, query={"since": SINCE, "until": UNTIL, "topic": TOPIC, "all": "yes: every line, on the page too."})
     def relation(self, request: Request, key: str) -> Answer | Response:
         """The state of a relationship, or of one actor's relations with all."""
         codes = self._codes(key) if request.url.path.startswith("/relations/") else (self.desk.actor(key),)
@@ -159,6 +195,12 @@ class Pages:
         rows = (row(entry_line(one)) for one in entries)
         return Answer(view=shown, template="relation.html", rows=lambda: rows, left_out=left)
 
+    @offers(status=(307,), forms=("html",))
+    def claim(self, request: Request, key: str) -> Answer | Response:
+        """The words that a claim rests on."""
+        return self.entry(request, key)
+
+    @offers(Promise, Contact)
     def entry(self, request: Request, key: str) -> Answer | Response:
         """A commitment, engagement, act or position; of a claim, the words it rests on."""
         found = self.desk.item(key)
@@ -179,6 +221,7 @@ class Pages:
         rows = lambda: ({**row(one, "claim", "document", "source", "published"), "quote": q.text} for one, q in told)  # noqa: E731
         return Answer(view=shown, template="entry.html", rows=rows)
 
+    @offers(Report, query={"start": PLACE, "end": PLACE, "part": "Which part of a long text.", "hide": HIDE})
     def document(self, request: Request, key: str) -> Answer | Response:
         """A document with its evidence marked."""
         found = self.desk.item(key)
@@ -228,6 +271,7 @@ def answering(handler: Handler) -> Callable[[Request], Response]:
             wrong = failure(404, "only what falls due comes as a calendar; see /due.ics")
             return answers.failed(request, form, wrong)
 
+    endpoint.handler = handler  # type: ignore[attr-defined]
     return endpoint
 
 
@@ -288,7 +332,9 @@ def _number(request: Request, name: str, least: int) -> int:
 SCRIPTS = ("review.js", "vendor/htmx.min.js", "vendor/htmx.LICENSE.txt")
 
 
+@offers(forms=("text/javascript",))
 def _static(request: Request) -> Response:
+    """A script that comes with the program."""
     name = request.path_params["name"]
     if name not in SCRIPTS:
         raise HTTPException(404)
@@ -296,11 +342,15 @@ def _static(request: Request) -> Response:
     return Response(static(name), media_type=kind, headers={"Cache-Control": "private, max-age=300"})
 
 
+@offers(forms=("text/css",))
 def _style(request: Request) -> Response:
+    """The style sheet."""
     return Response(stylesheet(), media_type="text/css", headers={"Cache-Control": "private, max-age=300"})
 
 
+@offers(forms=("image/svg+xml",))
 def _icon(request: Request) -> Response:
+    """The icon."""
     return Response(ICON, media_type="image/svg+xml", headers={"Cache-Control": "private, max-age=86400"})
 
 

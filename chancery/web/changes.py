@@ -19,6 +19,8 @@ from chancery.web.faults import RefusedError, fault
 from chancery.web.people import Role
 
 MOST_FILES, MOST_FIELDS = 200, 400
+FORM = {"token": "What the form was given; programs do without."}
+"""What every form brings back beside its own fields."""
 T = TypeVar("T")
 
 
@@ -77,7 +79,7 @@ def changing(role: Role | None, change: Change) -> Callable[[Request], Awaitable
         except (ChanceryError, HTTPException) as error:
             return await run_in_threadpool(answers.failed, request, form, fault(error))
 
-    endpoint.change = change  # type: ignore[attr-defined]
+    endpoint.handler, endpoint.role = change, role  # type: ignore[attr-defined]
     return endpoint
 
 
@@ -91,6 +93,7 @@ def allowed(role: Role, read: Callable[[Request], Response]) -> Callable[[Reques
             return answers.failed(request, answers.wanted(request), fault(error))
         return read(request)
 
+    endpoint.handler, endpoint.role = read, role  # type: ignore[attr-defined]
     return endpoint
 
 

@@ -11,7 +11,8 @@ from chancery.views.view import View
 from chancery.web import answers
 from chancery.web.answers import Answer
 from chancery.web.auth import Visit, visit_of
-from chancery.web.changes import Sent
+from chancery.web.changes import FORM, Sent
+from chancery.web.offers import offers
 
 HERE = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
 """An address on these pages: nothing that a browser would take for another site."""
@@ -41,11 +42,13 @@ class Self(View, tag_field="view", tag="me", frozen=True, kw_only=True):
         return "You"
 
 
+@offers(forms=("html",), query={"next": "Where to go then."})
 def door(request: Request, key: str) -> Response:
     """The form to enter a token."""
     return answers.page(request, "login.html", Door(next=here(request.query_params.get("next", ""))), forms=())
 
 
+@offers(forms=("html",), status=(303,), fields={"key": "The token of a person.", "next": "Where to go then.", **FORM})
 def enter(request: Request, sent: Sent, visit: Visit) -> Response:
     """Enter with a token."""
     there = here(sent.get("next"))
@@ -54,12 +57,14 @@ def enter(request: Request, sent: Sent, visit: Visit) -> Response:
     return answers.page(request, "login.html", Door(next=there, refused=True), status=401)
 
 
+@offers(forms=("html",), status=(303,), fields=FORM)
 def leave(request: Request, sent: Sent, visit: Visit) -> Response:
     """Leave: the session ends."""
     visit.leave()
     return RedirectResponse("/login" if visit.enters else "/", status_code=303)
 
 
+@offers(Self)
 def me(request: Request, key: str) -> Answer:
     """Who asks, and what they may do."""
     person = visit_of(request).person
@@ -67,6 +72,7 @@ def me(request: Request, key: str) -> Answer:
     return Answer(view=view, template="me.html", rows=lambda: [answers.row(view, "name", "role")])
 
 
+@offers(forms=("html",), status=(303,), fields={"name": "What to be called in this session.", **FORM})
 def call(request: Request, sent: Sent, visit: Visit) -> Response:
     """Set the name under which decisions are kept, where nobody needs a token."""
     if visit.alone:
