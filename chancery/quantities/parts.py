@@ -118,10 +118,11 @@ def week_of(stretch: Stretch, number: int, unit: str) -> Stretch | None:
 
 
 def week_with(listed: Sequence[Item], text: Text) -> Stretch | None:
-    """the week of 16 September, the week starting February 4: the week that holds the day"""
+    """the week of 16 September, the week starting February 4: the week that holds the day; the evening of May 3"""
     point = pick(listed, "P")
     fixed = resolve(point, text.published, False)
-    return around("week", fixed.first) if fixed.first else None
+    unit = "day" if pick(listed, "U") == "day" else "week"
+    return around(unit, fixed.first) if fixed.first else None
 
 
 def week_number(listed: Sequence[Item], text: Text) -> Stretch | None:
