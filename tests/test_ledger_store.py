@@ -69,8 +69,9 @@ def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path, monk
     with Ledger(path) as ledger:
         ledger.append(world())
         before = ledger.entries()
-    monkeypatch.setattr(store_module, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(store_module, "MIGRATIONS", {1: ("ALTER TABLE sources ADD COLUMN note TEXT",)})
+    now = store_module.SCHEMA_VERSION
+    monkeypatch.setattr(store_module, "SCHEMA_VERSION", now + 1)
+    monkeypatch.setattr(store_module, "MIGRATIONS", {now: ("ALTER TABLE sources ADD COLUMN note TEXT",)})
     with Ledger(path) as ledger:
         assert ledger.entries() == before
     connection = sqlite3.connect(path)

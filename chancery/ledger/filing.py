@@ -1,60 +1,18 @@
-"""Filing: beside the entries, which are the latest of each actor and what is to come, so that pages need not read all.
-
-Both tables follow from the entries alone and are kept with them: the rows of an entry go with it.
-"""
+"""Filing: which entries of an actor are the latest, and what is to come, without reading all entries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    ForeignKey,
-    FromClause,
-    Index,
-    PrimaryKeyConstraint,
-    Select,
-    Table,
-    Text,
-    and_,
-    func,
-    insert,
-    or_,
-    select,
-)
+from sqlalchemy import Connection, Select, exists, func, insert, or_, select
 
 from chancery.ledger import rows
-from chancery.ledger.tables import entries, entry_actors, metadata
+from chancery.ledger.shelves import STORY, agenda, filing
+from chancery.ledger.tables import entries, entry_actors
 from chancery.ledger.writing import add_rows, batches
 from chancery.linkage.awaiting import awaited
+from chancery.linkage.entries import Entry
 from chancery.models import Value
-
-filing = Table(
-    "filing",
-    metadata,
-    Column("actor", Text, nullable=False),
-    Column("last_day", Text, nullable=False),
-    Column("entry_id", Text, ForeignKey("entries.id", ondelete="CASCADE"), nullable=False),
-    PrimaryKeyConstraint("actor", "last_day", "entry_id"),
-    Index("filing_by_entry", "entry_id", "actor"),
-    sqlite_with_rowid=False,
-)
-agenda = Table(
-    "agenda",
-    metadata,
-    Column("entry_id", Text, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
-    Column("first_day", Text),
-    Column("last_day", Text),
-    Index("agenda_by_day", "last_day", "entry_id"),
-)
-STORY = entries.c.related.is_(False)
-Index(
-    "entries_by_day", entries.c.related, entries.c.first_day.desc(), entries.c.id,
-    *(entries.c[name] for name in ("kind", "strength", "status", "date", "sectors")),
-)  # fmt: skip
-Index("entries_by_report", entries.c.related, entries.c.first_reported.desc(), entries.c.id, entries.c.kind)
-Index("entries_disputed", entries.c.last_reported.desc(), entries.c.id, sqlite_where=and_(entries.c.conflicts > 0, STORY))
 
 
 class Extent(Value, frozen=True, kw_only=True):
@@ -71,30 +29,93 @@ def file(connection: Connection, ids: Iterable[str]) -> None:
     for batch in batches(ids):
         chosen = entries.c.id.in_(batch)
         filed = select(entry_actors.c.actor, func.coalesce(entries.c.last_day, ""), entries.c.id).distinct()
-        story = filed.join(entries, entries.c.id == entry_actors.c.entry_id).where(chosen, STORY)
-        connection.execute(insert(filing).from_select(["actor", "last_day", "entry_id"], story))
+        told = filed.join(entries, entries.c.id == entry_actors.c.entry_id).where(chosen)
+        connection.execute(insert(filing).from_select(["actor", "last_day", "entry_id"], told))
         waiting = or_(entries.c.status == "planned", entries.c.due.is_not(None))
         add_rows(connection, agenda, _coming(connection, select(entries).where(chosen, STORY, waiting)))
 
 
-def _coming(connection: Connection, statement: Select[tuple[object, ...]]) -> Iterable[rows.Row]:
+def missing(connection: Connection) -> bool:
+    """Return whether the entries of a ledger wait to be filed, as in one of an older schema."""
+    held, filed = (connection.scalar(select(exists(select(table)))) for table in (entry_actors, filing))
+    return bool(held and not filed)
+
+
+def _coming(connection: Connection, statement: Select[tuple[object, ...]]) -> Iterator[rows.Row]:
+    """Give the rows of the agenda: what is to come with the days between which it lies."""
     for entry in map(rows.entry_value, connection.execute(statement).mappings()):
         if found := awaited(entry):
-            first, last = found.covered or (None, None)
-            yield {
-                "entry_id": entry.id,
-                "first_day": first and first.isoformat(),
-                "last_day": last and last.isoformat(),
-            }
+            first, last = (day.isoformat() for day in found.covered) if found.covered else (None, None)
+            yield {"entry_id": entry.id, "first_day": first, "last_day": last}
 
 
-def extent(connection: Connection, actors: Sequence[str], most: int, *, since: str = "", until: str = "9") -> Extent:
-    """Count the entries that all the actors share between two days, and say from which day on they are at most `most`."""
-    shared = _shared(connection, actors)
-    days = [row.last_day for row in connection.execute(shared.limit(most + 1))]
-    ...
+def shared(connection: Connection, actors: Iterable[str]) -> Select[tuple[str, str]]:
+    """Return the statement that gives the ids and last days of the entries in which all the actors take part."""
+    codes = sorted(set(actors))
+    count = func.count().label("entries")
+    found = select(filing.c.actor, count).where(filing.c.actor.in_(codes)).group_by(filing.c.actor)
+    counts = {row.actor: row.entries for row in connection.execute(found)}
+    rarest, *others = sorted(codes, key=lambda code: (counts.get(code, 0), code))
+    statement = select(filing.c.entry_id, filing.c.last_day).where(filing.c.actor == rarest)
+    for number, code in enumerate(others):
+        other = filing.alias(f"other{number}")
+        statement = statement.join(other, (other.c.entry_id == filing.c.entry_id) & (other.c.actor == code))
+    return statement
 
 
-def _shared(connection: Connection, actors: Sequence[str]) -> Select[tuple[str]]:
-    """Return the statement that gives the last days of the entries that actors share, the latest first."""
-    ...
+def extent(
+    connection: Connection, actors: Iterable[str], most: int, *, since: str | None = None, until: str | None = None
+) -> Extent:
+    """Count the entries that actors share, and say from which day on there are at most so many, between ISO days."""
+    together = shared(connection, actors)
+    within = together.where(filing.c.last_day >= (since or ""), filing.c.last_day <= (until or "9"))
+    latest = within.order_by(filing.c.last_day.desc(), filing.c.entry_id)
+    last = connection.execute(latest.limit(1)).first()
+    first = connection.execute(latest.limit(1).offset(most)).first()
+    total = connection.scalar(select(func.count()).select_from(together.subquery())) or 0
+    return Extent(total=total, last=last.last_day if last else None, since=first.last_day if first else None)
+
+
+def coming(
+    connection: Connection,
+    *,
+    actors: Iterable[str] = (),
+    since: str,
+    until: str | None = None,
+    limit: int | None = None,
+) -> list[Entry]:
+    """Return what is to come between two days, the soonest first."""
+    found = _awaited(actors).where(agenda.c.last_day >= since)
+    if until:
+        found = found.where(agenda.c.first_day <= until)
+    return _entries(connection, found.order_by(agenda.c.last_day, agenda.c.entry_id).limit(limit))
+
+
+def passed(connection: Connection, *, actors: Iterable[str] = (), before: str, limit: int | None = None) -> list[Entry]:
+    """Return what was to come before a day, the latest last."""
+    found = _awaited(actors).where(agenda.c.last_day < before)
+    latest = found.order_by(agenda.c.last_day.desc(), agenda.c.entry_id.desc()).limit(limit)
+    return list(reversed(_entries(connection, latest)))
+
+
+def undated(connection: Connection, *, actors: Iterable[str] = (), limit: int | None = None) -> list[Entry]:
+    """Return what is to come on no known day."""
+    found = _awaited(actors).where(agenda.c.last_day.is_(None))
+    return _entries(connection, found.order_by(agenda.c.entry_id).limit(limit))
+
+
+def count_passed(connection: Connection, before: str) -> int:
+    """Count what was to come before a day."""
+    return connection.scalar(select(func.count()).select_from(agenda).where(agenda.c.last_day < before)) or 0
+
+
+def _awaited(actors: Iterable[str]) -> Select[tuple[object, ...]]:
+    statement = select(entries).join(agenda, agenda.c.entry_id == entries.c.id)
+    for number, code in enumerate(sorted(set(actors))):
+        party = filing.alias(f"party{number}")
+        statement = statement.join(party, (party.c.entry_id == agenda.c.entry_id) & (party.c.actor == code))
+    return statement
+
+
+def _entries(connection: Connection, statement: Select[tuple[object, ...]]) -> list[Entry]:
+    return list(map(rows.entry_value, connection.execute(statement).mappings()))

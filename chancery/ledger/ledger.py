@@ -11,10 +11,11 @@ from typing import Self
 from sqlalchemy import RowMapping, func, select
 
 from chancery.decisions import AnyDecision, Progress, Verdict
-from chancery.ledger import deciding, finding, linking, reading, writing
+from chancery.ledger import deciding, filing, finding, linking, reading, writing
 from chancery.ledger import doubts as doubting
 from chancery.ledger import search as full_text
 from chancery.ledger.doubts import Doubt, Doubting
+from chancery.ledger.filing import Extent
 from chancery.ledger.finding import Found, Pair, Wanted
 from chancery.ledger.reading import Item
 from chancery.ledger.search import Hit
@@ -254,6 +255,11 @@ class Ledger:
         """Return the entries on which reports contradict each other, the last reported first."""
         with self._store.reading() as connection:
             return tuple(finding.disputed(connection, limit=limit))
+
+    def extent(self, actors: Iterable[str], most: int, *, since: str | None = None, until: str | None = None) -> Extent:
+        """Count the entries in which all the actors take part, and say from which day on they are at most so many."""
+        with self._store.reading() as connection:
+            return filing.extent(connection, actors, most, since=since, until=until)
 
     def pairs(self) -> tuple[Pair, ...]:
         """Count the contacts and promises of each two actors, those with most first."""

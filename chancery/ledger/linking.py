@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from chancery.decisions import AnyDecision, Verdict, claims_of
 from chancery.errors import ChanceryError, NotFoundError
-from chancery.ledger import deciding, reach, reading, writing
+from chancery.ledger import deciding, filing, reach, reading, writing
 from chancery.ledger.tables import documents, entries, entry_claims, judgements, meta, sources
 from chancery.ledger.writing import batches
 from chancery.linkage.consolidation import entries as build
@@ -22,7 +22,7 @@ from chancery.models import Claim, CodedDocument
 def waiting(connection: Connection) -> bool:
     """Return whether documents are kept that no entry tells of yet, or entries were built by other rules."""
     unlinked = connection.scalar(select(exists().where(documents.c.linked.is_(False))))
-    return bool(unlinked) or _rule(connection) not in (None, RULE)
+    return bool(unlinked) or _rule(connection) not in (None, RULE) or filing.missing(connection)
 
 
 def link(connection: Connection) -> None:
@@ -35,6 +35,8 @@ def link(connection: Connection) -> None:
     """
     if _rule(connection) not in (None, RULE):
         _forget(connection)
+    if filing.missing(connection):
+        filing.file(connection, connection.scalars(select(entries.c.id)))
     pending = set(connection.scalars(select(documents.c.id).where(documents.c.linked.is_(False))))
     if not pending:
         return
@@ -100,7 +102,9 @@ def refresh(connection: Connection, claim_ids: Iterable[str]) -> None:
         verdicts=deciding.verdicts_on(connection, claims),
         progress=deciding.progress_on(connection, claims),
     )
-    writing.replace_entries(connection, sorted(stale), (entry for entry in found if touched.intersection(entry.claims)))
+    fresh = [entry for entry in found if touched.intersection(entry.claims)]
+    writing.replace_entries(connection, sorted(stale), fresh)
+    filing.file(connection, (entry.id for entry in fresh))
 
 
 def rebuild(connection: Connection) -> None:

@@ -32,5 +32,26 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             FOREIGN KEY(claim_id) REFERENCES claims (id), FOREIGN KEY(heir_id) REFERENCES claims (id))""",
         "CREATE INDEX ix_heirs_heir_id ON heirs (heir_id)",
     ),
+    2: (
+        """CREATE TABLE filing (
+            actor TEXT NOT NULL, last_day TEXT NOT NULL, entry_id TEXT NOT NULL,
+            PRIMARY KEY (actor, last_day, entry_id),
+            FOREIGN KEY(entry_id) REFERENCES entries (id) ON DELETE CASCADE) WITHOUT ROWID""",
+        "CREATE INDEX filing_by_entry ON filing (entry_id, actor)",
+        """CREATE TABLE agenda (
+            entry_id TEXT, first_day TEXT, last_day TEXT,
+            PRIMARY KEY (entry_id), FOREIGN KEY(entry_id) REFERENCES entries (id) ON DELETE CASCADE)""",
+        "CREATE INDEX agenda_by_day ON agenda (last_day, entry_id)",
+        """CREATE TABLE searches (
+            id TEXT, name TEXT NOT NULL, "query" TEXT NOT NULL, author TEXT NOT NULL, made TEXT NOT NULL,
+            undone TEXT, undone_by TEXT, PRIMARY KEY (id))""",
+        """CREATE INDEX entries_by_day ON entries
+            (related, first_day DESC, id, kind, strength, status, date, sectors)""",
+        "CREATE INDEX entries_by_report ON entries (related, first_reported DESC, id, kind)",
+        """CREATE INDEX entries_disputed ON entries (last_reported DESC, id)
+            WHERE conflicts > 0 AND related IS 0""",
+        "CREATE INDEX claims_of_document ON claims (document_id, id)",
+        "CREATE INDEX entries_of_claim ON entry_claims (claim_id, entry_id)",
+    ),
 }
 """Entries are built anew by the ledger afterwards, where the rules of linkage have changed."""

@@ -198,7 +198,7 @@ def _value(connection: Connection, table: Table, key: str) -> Item:
 def _ids(connection: Connection, table: Table, name: str) -> list[str]:
     if len(name) < SHORTEST_PREFIX:
         return []
-    begins = table.c.id.startswith(name.lower(), autoescape=True)
+    begins = or_(*(table.c.id.between(one, f"{one}\uffff") for one in {name, name.lower()}))
     return list(connection.scalars(select(table.c.id).where(begins).order_by(table.c.id).limit(6)))
 
 

@@ -17,7 +17,8 @@ from sqlalchemy.pool import NullPool, StaticPool
 
 from chancery.errors import LedgerError
 from chancery.ledger.migrations import MIGRATIONS
-from chancery.ledger.tables import FULL_TEXT, SCHEMA_VERSION, meta, metadata
+from chancery.ledger.shelves import metadata
+from chancery.ledger.tables import FULL_TEXT, SCHEMA_VERSION, meta
 
 MEMORY = ":memory:"
 MAGIC = b"SQLite format 3\x00"
