@@ -119,6 +119,11 @@ def test_a_sentence_longer_than_the_window_keeps_all_its_words_and_one_root() ->
         "NEW DELHI, March 19 (Reuters) -| India signed.| Japan did too.",
         "Nairobi [Kenya], May 3:| Ruto left for Rome.",
         "Modi said: We agree.",
+        "Brussels, 12.03.2024 –| The ministers met.",
+        "They met in Washington D.C. in May.| She has a Ph.D. in law.| He left D.C. on Monday.",
+        "WASHINGTON, D.C., May 3 –| They met in Oslo in May.",
+        "They welcomed peace. |2. They agreed to trade. |3. They left.",
+        "Para. 5 fell.| In 1945.| They left.",
         "The two leaders welcomed the\nprogress made.",
     ],
 )
@@ -251,21 +256,44 @@ def test_names_of_people_organisations_and_places() -> None:
     assert ("Paris", "LOC") in {(name.text, name.label) for name in sentence.names}
 
 
+class Toy:
+    """A parser that hangs every word on the first and takes names from a table."""
+
+    def __init__(self, **names: str) -> None:
+        self.names = names
+
+    def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
+        return [self.flat(words) for words in sentences]
+
+    def flat(self, words: Sequence[str]) -> Parse:
+        size = len(words)
+        tags = ["PUNCT" if word in (",", ".") else "X" for word in words]
+        names = [self.names.get(word, "O") for word in words]
+        return Parse(tags, ["FW"] * size, [-1] + [0] * (size - 1), ["root"] + ["dep"] * (size - 1), names, np.zeros(1))
+
+
 def test_any_parser_can_take_the_place_of_the_model() -> None:
-    class FirstWordRules:
-        """Hangs every word on the first."""
-
-        def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
-            return [self.flat(len(words)) for words in sentences]
-
-        def flat(self, size: int) -> Parse:
-            heads = [-1] + [0] * (size - 1)
-            return Parse(
-                ["X"] * size, ["FW"] * size, heads, ["dep"] * size, ["O"] * size, np.zeros(1, dtype=np.float32)
-            )
-
-    (sentence,) = analyse("Modi met Xi.", parser=FirstWordRules())
+    (sentence,) = analyse("Modi met Xi.", parser=Toy(Modi="B-PER", Xi="B-PER"))
     assert [token.head for token in sentence.tokens] == [-1, 0, 0, 0]
+    assert [name.text for name in sentence.names] == ["Modi", "Xi"]
+    assert [sentence.text[a.start : a.end] for a in sentence.tokens] == ["Modi", "met", "Xi", "."]
+
+
+def test_a_parser_without_a_word_for_each_word_is_told_so() -> None:
+    class Short(Toy):
+        def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
+            return [self.flat(words[:-1]) for words in sentences]
+
+    with pytest.raises(ChanceryError, match="3 upos for 4 words"):
+        analyse("Modi met Xi.", parser=Short())
+    with pytest.raises(ChanceryError, match="0 parses for 1 sentence"):
+        analyse("Modi met Xi.", parser=type("None_", (), {"parse": lambda self, sentences: []})())
+
+
+def test_a_name_goes_on_after_a_comma_of_its_own_and_never_ends_in_one() -> None:
+    text = "Washington, D.C. in May, Oslo."
+    (sentence,) = analyse(text, parser=Toy(**{"Washington": "B-LOC", ",": "I-LOC", "D.C.": "B-LOC", "Oslo": "B-LOC"}))
+    assert [name.text for name in sentence.names] == ["Washington, D.C.", "Oslo"]
 
 
 def test_spacy_shows_what_the_analyser_found() -> None:

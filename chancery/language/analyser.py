@@ -11,6 +11,7 @@ from functools import cache
 from threading import Lock
 from typing import Protocol
 
+from chancery.errors import ChanceryError
 from chancery.language.lemmas import lemma
 from chancery.language.model import Model, Parse
 from chancery.language.names import names
@@ -23,7 +24,11 @@ _LOADING = Lock()
 
 
 class Parser(Protocol):
-    """What reads words: one `Parse` for each sentence given, in order, with one entry for each word."""
+    """What reads words: one `Parse` for each sentence given, in order, with one entry for each word.
+
+    Words are those that `segments` cuts, and tags, relations and names those of Universal Dependencies and BIO, since
+    the coding reads them; heads are a tree with one root (-1).
+    """
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
         """Analyses sentences of words."""
@@ -43,7 +48,8 @@ def _shipped() -> Parser:
 def analyse(text: str, *, parser: Parser | None = None) -> tuple[Sentence, ...]:
     """The sentences of a text with words, lemmas, parts of speech, dependency heads and names.
 
-    Offsets are code points of `text`. Never raises on any text; an empty one gives no sentences.
+    Offsets are code points of `text`. Never raises on any text; an empty one gives no sentences. A `parser` of another
+    make that leaves out words raises ChanceryError.
 
     >>> [token.text for token in analyse("Modi met Takaichi in Tokyo.")[0].tokens if token.head == -1]
     ['met']
@@ -53,9 +59,20 @@ def analyse(text: str, *, parser: Parser | None = None) -> tuple[Sentence, ...]:
     for start in range(0, len(found), GROUP):
         group = found[start : start + GROUP]
         rows = [[text[a:b] for a, b in segment.words] for segment in group]
-        parses = (parser or default()).parse(rows)
+        parses = _checked(rows, (parser or default()).parse(rows))
         out += [_sentence(text, *parts) for parts in zip(group, rows, parses, strict=True)]
     return tuple(out)
+
+
+def _checked(rows: list[list[str]], parses: list[Parse]) -> list[Parse]:
+    """The parses, if there is one for each sentence and an entry for each word."""
+    if len(parses) != len(rows):
+        raise ChanceryError(f"the parser gave {len(parses)} parses for {len(rows)} sentence(s)")
+    for words, parse in zip(rows, parses, strict=True):
+        for field in ("upos", "xpos", "heads", "deprels", "names"):
+            if len(found := getattr(parse, field)) != len(words):
+                raise ChanceryError(f"the parser gave {len(found)} {field} for {len(words)} words: {' '.join(words)}")
+    return parses
 
 
 def _sentence(text: str, segment: Segment, words: list[str], parse: Parse) -> Sentence:

@@ -12,6 +12,7 @@ Range = tuple[int, int]
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _JOINERS = frozenset(("-", "–", "&"))
+_PAUSES = frozenset((",", ";", ":", "."))
 _PREPOSITIONS = frozenset(("of", "for", "on"))
 
 
@@ -19,6 +20,7 @@ def names(text: str, tokens: Sequence[Token]) -> tuple[Name, ...]:
     """The names of a sentence in order, none overlapping; a gathering or agreement (EVENT) swallows those in its name.
 
     A name is a run of tokens tagged `B-X`, `I-X` …, or the capitalised words around one like "Summit" or "Treaty".
+    After a comma tagged as part of it a name goes on with the next of its kind ("Washington, D.C."); none ends in one.
     """
     events = [(start, end, "EVENT") for start, end in _events(tokens)]
     marked = [
@@ -39,12 +41,18 @@ def _marked(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     while start < len(tokens):
         end = start + 1
         label = tokens[start].name[2:]
-        if label:
-            while end < len(tokens) and tokens[end].name == f"I-{label}":
+        if label and tokens[start].text not in _PAUSES:
+            while end < len(tokens) and (tokens[end].name == f"I-{label}" or _goes_on(tokens, end, label)):
                 end += 1
-            found.append((start, end, label))
+            last = end - (tokens[end - 1].text in _PAUSES)
+            found.append((start, last, label))
         start = end
     return found
+
+
+def _goes_on(tokens: Sequence[Token], at: int, label: str) -> bool:
+    """Whether a name that was begun anew after a comma is still the one before it."""
+    return tokens[at].name == f"B-{label}" and tokens[at - 1].text == "," and tokens[at - 1].name == f"I-{label}"
 
 
 def _events(tokens: Sequence[Token]) -> list[Range]:

@@ -12,9 +12,12 @@ from chancery.language.markup import blanked
 from chancery.language.words import Extent, split
 from chancery.models import Block as Kind
 
+MAX_DIGITS = 2
+"""A number of more digits that stands alone before a stop is a year or an amount, not that of a clause."""
+
 _PLACE = r"[A-Z][\w.’'-]*(?:[ /](?:(?:de|of|da)[ ])?[A-Z][\w.’'-]*){0,3}"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?"
+_DAY = rf"(?:(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}})"
 _SOURCE = r"\([A-Z][\w ./&-]{1,30}\)"
 _DATELINE = re.compile(
     rf"(?:{_PLACE}(?:,\s{_PLACE})?(?:,\s{_DAY}\s?(?:{_SOURCE}\s?)?(?:--?|–|—|:)|,?\s{_SOURCE}\s?(?:--?|–|—))"
@@ -119,13 +122,18 @@ def sentences(text: str, tokens: list[Extent]) -> list[list[Extent]]:
             after = number + 1
             while after < size and _closes(text, tokens, after):
                 after += 1
-            if after < size and _ends(text, tokens, number, after):
+            if after < size and not _counts(text, tokens[begin:after]) and _ends(text, tokens, number, after):
                 found.append(tokens[begin:after])
                 begin = after
             number = after
         else:
             number += 1
     return [*found, tokens[begin:]] if begin < size else found
+
+
+def _counts(text: str, row: list[Extent]) -> bool:
+    """Whether the words are the number of the clause that follows: "2." in "They met. 2. They agreed"."""
+    return len(row) == 2 and text[slice(*row[0])].isdecimal() and row[0][1] - row[0][0] <= MAX_DIGITS
 
 
 def _closes(text: str, tokens: list[Extent], number: int) -> bool:

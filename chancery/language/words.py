@@ -24,6 +24,7 @@ _WORD = re.compile(
   | \w{1,64}\.(?:com|org|net|gov|int|edu|eu|info)\b(?![.]\w)
   | (?:US|HK|NZ|NT|[ACSR])\$                                # dollars
   | (?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)                       # U.S. p.m. U.S.A
+  | [A-Z][A-Za-z]\.[A-Z]\.(?!\w)                            # Ph.D. LL.M.
   | \d{4}-\d\d-\d\d(?!\w)                                   # dates and telephone numbers
   | \d{3}-(?:\d{3}-)?\d{4}(?!\w)
   | \d+(?:[.,:/]\d+)*(?:(?:st|nd|rd|th|s)(?![^\W\d_]))?     # numbers, ordinals, decades
