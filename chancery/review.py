@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any, Literal, TypeAlias, get_args
 
-import msgspec
-
 from chancery.decisions import AnyDecision, Compliance, Progress, ProgressStatus, Saying, Verdict, identify
 from chancery.errors import ChanceryError, EvidenceError, LedgerError, NotFoundError
 from chancery.ledger import DECIDED_AT_ONCE, Doubt, Doubting, Ledger

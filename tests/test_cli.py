@@ -67,7 +67,7 @@ def ids(kind: str) -> list[str]:
 
 def test_the_help_is_a_table_of_contents() -> None:
     shown = run("--help").stdout
-    headings = ["Read reports:", "Look at the ledger:", "Check words and figures:", "Keep the ledger:"]
+    headings = ["Read reports:", "Look at the ledger:", "Check words and figures:", "Set it right:", "Keep the ledger:"]
     assert [shown.index(heading) for heading in headings] == sorted(shown.index(heading) for heading in headings)
     for name in COMMANDS:
         assert re.search(rf"^  {name}  +[A-Z].+[^.]\.?( …)?$", shown, re.M), name
@@ -287,7 +287,7 @@ def test_judge_keeps_a_judgement_and_undoes_it() -> None:
     assert "Mara" in run("show", made[0].split()[0]).stdout
     assert "Mara" in run("list", "judgements").stdout
     for line in made:
-        run("judge", "--undo", line.split()[0])
+        run("undo", line.split()[0])
     assert ids("engagements") == [one, other]
     assert sum("undone" in line for line in run("list", "judgements").stdout.splitlines()) == len(made)
     assert ids("judgements")
@@ -295,10 +295,79 @@ def test_judge_keeps_a_judgement_and_undoes_it() -> None:
 
 @pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize(
-    "words", [[], ["a", "b"], ["a", "--same"], ["a", "b", "--same", "--revises", "RAISES"], ["a", "b", "--undo", "c"]]
+    "words", [[], ["a", "b"], ["a", "--same"], ["a", "b", "--same", "--revises", "RAISES"], ["a", "b"]]
 )
 def test_judge_wants_two_ids_and_one_relation(words: list[str]) -> None:
-    assert "give LEFT and RIGHT with one of" in run("judge", *words, status=2).stderr
+    assert re.search("Missing argument|give one of --same", run("judge", *words, status=2).stderr)
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_verdict_corrects_a_claim_and_is_undone() -> None:
+    entry = json.loads(run("list", "commitments", "--format", "json").stdout.splitlines()[0])
+    claim = entry["claims"][0]
+    made = run(
+        "verdict", claim, "--set", "quantities.0.value=7000000000", "--set", "strength=sign", "--by", "Mara"
+    ).stdout
+    assert "corrected (quantities, strength)" in made
+    assert "CLP 7 billion" in run("show", claim).stdout
+    assert "Mara" in run("list", "decisions").stdout
+    assert "undone" in run("undo", made.split()[0], "--by", "Ben").stdout
+    assert "by Ben" in run("list", "decisions").stdout
+    assert "CLP 7 billion" not in run("list", "commitments").stdout
+    assert "right" in run("verdict", claim, "--right").stdout
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize(
+    "words, message",
+    [
+        ([], "give --right, --wrong, or what to --set"),
+        (["--right", "--set", "a=b"], "give --right, --wrong, or what to --set"),
+        (["--set", "strength"], "write it as FIELD=VALUE"),
+    ],
+)
+def test_a_verdict_says_one_thing(words: list[str], message: str) -> None:
+    assert message in run("verdict", "0000", *words, status=2).stderr
+
+
+@pytest.mark.usefixtures("kept")
+def test_progress_is_recorded_with_its_source() -> None:
+    (promise, *_) = ids("commitments")
+    words = ("It is done", "--day", "2026-02", "--status", "fulfilled", "--score", "Chile=1")
+    made = run("progress", promise, *words, "--source", "f.txt", "--quote", "border railway", "--by", "Mara").stdout
+    shown = run("show", promise).stdout
+    assert "It is done, now fulfilled (a report; recorded by Mara)" in shown
+    assert "CHL 1" in shown
+    assert "It is done, now fulfilled" in run("brief", "Chile", "Peru").stdout
+    run("undo", made.split()[0])
+    assert "fulfilled" not in run("brief", "Chile", "Peru").stdout
+    assert (
+        "write it as ACTOR=-1" in run("progress", promise, *words[:-1], "CHL=3", "--source", "f.txt", status=2).stderr
+    )
+
+
+@pytest.mark.usefixtures("kept")
+def test_the_review_lists_what_is_doubtful_and_accepts_it_at_once() -> None:
+    shown = run("review", "--limit", "3")
+    assert "3 of " in shown.stderr
+    assert "dispute" not in shown.stdout
+    found = [json.loads(line) for line in run("review", "--kind", "pair", "--format", "json").stdout.splitlines()]
+    assert [one["doubt"] for one in found] == sorted((one["doubt"] for one in found), reverse=True)
+    accepted = run("review", "--kind", "pair", "--actor", "Chile", "--accept", "--yes", "--by", "Mara").stdout
+    assert f"accepted {len(found)}; chancery undo " in accepted
+    assert run("review", "--kind", "pair").stdout.count("pair") == 0
+    batch = accepted.split()[-3]
+    assert f"{len(found)} undone" in run("undo", batch).stdout
+
+
+@pytest.mark.usefixtures("kept")
+def test_the_review_tells_how_far_two_people_agree() -> None:
+    claim = json.loads(run("list", "commitments", "--format", "json").stdout.splitlines()[0])["claims"][0]
+    run("verdict", claim, "--right", "--by", "Mara")
+    run("verdict", claim, "--wrong", "--by", "Ben")
+    assert "0.0 %" in run("review", "--agreement").stdout
+    assert json.loads(run("review", "--agreement", "--format", "json").stdout)["kappa"] == 0.0
+    assert "Ben says “wrong”; Mara says “right”" in " ".join(run("review", "--kind", "dispute").stdout.split())
 
 
 @pytest.mark.usefixtures("kept")

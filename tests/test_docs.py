@@ -7,7 +7,7 @@ from typing import get_args
 import msgspec
 import pytest
 
-from chancery import models
+from chancery import decisions, models
 
 DOCS = Path(__file__).parent.parent / "docs"
 BASE = {field.name for field in msgspec.structs.fields(models.ClaimBase)}
@@ -40,6 +40,13 @@ def test_every_field_of_a_claim_is_documented_and_no_other(heading, struct):
 
 def test_the_common_fields_of_claims_are_documented():
     assert set(tables()["Every claim"]) == BASE | {"kind"}
+
+
+def test_the_fields_of_decisions_are_documented():
+    base = {field.name for field in msgspec.structs.fields(decisions.Decision)}
+    assert set(tables()["Decision"]) == base
+    for struct in (decisions.Verdict, decisions.Progress):
+        assert set(tables()[struct.__name__]) == {field.name for field in msgspec.structs.fields(struct)} - base
 
 
 def test_the_fields_of_figures_documents_and_lines_are_documented():

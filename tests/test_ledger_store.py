@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,46 @@ def test_a_ledger_of_an_older_version_is_brought_up_to_date(tmp_path: Path, monk
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT count(note) FROM sources").fetchone() == (0,)
     connection.close()
+
+
+def tables_of(path: Path) -> dict[str, set[tuple[object, ...]]]:
+    """Return the columns with their types, and the indexes, of a file, whatever their order."""
+    with closing(sqlite3.connect(path)) as connection:
+        listed = connection.execute("SELECT name, type, tbl_name FROM sqlite_master").fetchall()
+        found = {
+            name: {tuple(row)[1:3] for row in connection.execute(f"PRAGMA table_info({name})")}
+            for name, type_, _ in listed
+            if type_ == "table"
+        }
+        indexes = {(name, table) for name, type_, table in listed if type_ != "table"}
+        return found | {"indexes": indexes}
+
+
+def test_a_ledger_of_schema_1_becomes_one_like_a_new_one_and_keeps_what_it_held(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    with Ledger(new) as ledger:
+        ledger.append(world())
+        before = ledger.entries()
+    kept = ("documents", "sources", "claims", "evidence", "claim_actors", "quantities")
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executescript((Path(__file__).parent / "ledger_schema_1.sql").read_text(encoding="utf-8"))
+        connection.execute("INSERT INTO meta VALUES ('schema', '1'), ('linkage', 'rule linkage-1')")
+        connection.execute("ATTACH ? AS whole", (str(new),))
+        for name in kept:
+            connection.execute(f"INSERT INTO {name} SELECT * FROM whole.{name}")
+        one, other = (claim for (claim,) in connection.execute("SELECT id FROM claims WHERE kind = 'event' LIMIT 2"))
+        judged = ("j1", one, other, "DIFFERENT", None, 1.0, "[]", "Mara", "2026-01-01", None)
+        connection.execute(f"INSERT INTO judgements VALUES ({', '.join('?' * len(judged))})", judged)
+        connection.execute("UPDATE documents SET linked = 0")
+        connection.commit()
+    with Ledger(old) as ledger:
+        ledger.link()
+        assert ledger.size().documents == len(world())
+        (judgement,) = (one for one in ledger.judgements() if one.author == "Mara")
+        assert (judgement.undone_by, judgement.batch) == (None, None)
+        ledger.undo("j1", on="2026-02-01", by="Mara")
+        assert ledger.entries() == before
+    assert tables_of(old) == tables_of(new)
 
 
 def test_a_directory_and_a_place_that_is_not_there_are_refused(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from chancery.cli import actors, check, keep, look, people, read, serve
+from chancery.cli import actors, check, keep, look, people, read, review, serve
 from chancery.cli.frame import Contents
 from chancery.config import DEFAULT_LEDGER, LEDGER_VARIABLE
 
@@ -15,7 +15,8 @@ SECTIONS = {
     "Read reports": (read.add, read.code),
     "Look at the ledger": (look.brief, look.list_, look.show, look.search, look.due, serve.serve),
     "Check words and figures": (check.check, check.who, actors.actors, check.quantities),
-    "Keep the ledger": (keep.judge, keep.merge, keep.rebuild, keep.export, people.people, keep.version),
+    "Set it right": (review.review, review.judge, review.verdict, review.progress, review.undo),
+    "Keep the ledger": (keep.merge, keep.rebuild, keep.export, people.people, keep.version),
 }
 
 

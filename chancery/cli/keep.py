@@ -2,62 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from chancery.cli.frame import example, opened
-
-if TYPE_CHECKING:
-    from chancery.models import Relation
-
-
-@click.command(
-    epilog=example(
-        "chancery judge 3f2a 91bc --same --because 'the same announcement'",
-        "chancery judge 3f2a 91bc --revises RAISES",
-        "chancery judge --undo 77e0",
-    )
-)
-@click.argument("left", required=False)
-@click.argument("right", required=False)
-@click.option("--same", "relation", flag_value="SAME", help="Both tell of one thing.")
-@click.option("--different", "relation", flag_value="DIFFERENT", help="They tell of two things.")
-@click.option("--conflicts", "relation", flag_value="CONFLICTS", help="They contradict each other.")
-@click.option("--revises", metavar="HOW", help="LEFT revises RIGHT: RAISES, LOWERS, EXTENDS, ROLLS_OVER, SUPERSEDES …")
-@click.option("--because", metavar="WHY", help="The reason, shown wherever the judgement is.")
-@click.option("--by", envvar="USER", default="a person", help="Who judges.  [default: the user's name]")
-@click.option("--undo", metavar="ID", help="Let an earlier judgement hold no longer.")
-@click.pass_context
-def judge(
-    context: click.Context,
-    left: str | None,
-    right: str | None,
-    relation: Relation | None,
-    revises: str | None,
-    because: str | None,
-    by: str,
-    undo: str | None,
-) -> None:
-    """Say yourself how two claims or entries relate.
-
-    LEFT and RIGHT are ids. Your judgement wins over those of the rules, stays when more is added, and is undone by a
-    date, never deleted.
-    """
-    if bool(relation) + bool(revises) + bool(undo) != 1 or (undo is None) != bool(left and right):
-        raise click.UsageError(
-            "give LEFT and RIGHT with one of --same, --different, --conflicts, --revises; or --undo ID"
-        )
-    with opened(context) as desk:
-        if undo:
-            desk.undo(desk.item(undo).id, on=date.today())
-            click.echo(f"undone {undo}")
-            return
-        said = relation or "REVISES"
-        for made in desk.relate(left or "", right or "", said, detail=revises, because=because, by=by):
-            click.echo(f"{made.id}  {made.left} {made.relation} {made.right}")
 
 
 @click.command(epilog=example("chancery merge colleague.db", "chancery --ledger both.db merge mine.db"))
@@ -66,7 +15,7 @@ def judge(
 def merge(context: click.Context, other: Path) -> None:
     """Take in another ledger.
 
-    Its documents, claims and people's judgements; the result is the ledger that all the documents together would have
+    Its documents, claims and people's decisions; the result is the ledger that all the documents together would have
     given. OTHER is not changed.
     """
     from chancery.errors import LedgerError
@@ -85,7 +34,7 @@ def merge(context: click.Context, other: Path) -> None:
 def rebuild(context: click.Context) -> None:
     """Judge all claims and build all entries anew.
 
-    Changes nothing unless a newer chancery judges by other rules; people's judgements stay.
+    Changes nothing unless a newer chancery judges by other rules; people's decisions stay.
     """
     with opened(context) as desk:
         desk.rebuild()

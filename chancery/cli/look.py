@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from chancery.cli.frame import DAY, FORMAT, VIEW, console, example, lines, opened, table, view
 
 if TYPE_CHECKING:
+    from chancery.decisions import AnyDecision
     from chancery.desk import Desk
     from chancery.linkage import Entry
-    from chancery.models import Judgement
+    from chancery.models import Document, Judgement, Value
     from chancery.views.view import Form
+
+T = TypeVar("T", bound="Value")
 
 KINDS = {"engagements": "engagement", "commitments": "commitment", "events": "event", "positions": "position"}
 
@@ -32,7 +36,7 @@ SINCE = click.option(
 )
 UNTIL = click.option("--until", metavar="DATE", callback=_partial, help="Up to and with this day, month or year.")
 TOPIC = click.option("--topic", metavar="WORD", help="Only what has this word in its title, topic or sectors.")
-OTHERS = ("documents", "actors", "judgements")
+OTHERS = ("documents", "actors", "judgements", "decisions")
 SHORT_ID = 10
 """Digits of an id that are shown: as good as unique, and the whole is accepted by its beginning."""
 
@@ -90,8 +94,8 @@ def list_(
 ) -> None:
     """List engagements, commitments, events, positions …
 
-    KIND is engagements, commitments, events, positions, documents, actors or judgements. Each line shows the beginning
-    of an id, for chancery show.
+    KIND is engagements, commitments, events, positions, documents, actors, judgements or decisions (people's alone).
+    Each line shows the beginning of an id, for chancery show.
     """
     from chancery.export import line
 
@@ -109,19 +113,39 @@ def list_(
 
 def _list_others(desk: Desk, kind: str, limit: int | None, form: str) -> None:
     """List what is no entry."""
-    from chancery.export import line
-
     if kind == "actors":
         lines(desk.actors()[:limit])
     elif kind == "documents":
-        documents = desk.documents(limit=limit)
-        heads = ("id", "published", "publisher", "title")
-        rows = ((doc.id[:SHORT_ID], doc.published, doc.publisher, doc.title or doc.source_id) for doc in documents)
-        lines(map(line, documents)) if form == "json" else table(heads, rows, flowing="title")
+        _listed(desk.documents(limit=limit), ("id", "published", "publisher", "title"), _named, form)
+    elif kind == "decisions":
+        _listed(desk.decisions(limit=limit), ("id", "made", "author", "what", "why"), _decided, form)
     else:
-        judgements = desk.judgements()[:limit]
-        heads_told = ("id", "left", "relation", "right", "author", "why")
-        lines(map(line, judgements)) if form == "json" else table(heads_told, map(_told, judgements), flowing="why")
+        _listed(desk.judgements()[:limit], ("id", "left", "relation", "right", "author", "why"), _told, form)
+
+
+def _listed(values: Sequence[T], heads: tuple[str, ...], row: Callable[[T], tuple[str | None, ...]], form: str) -> None:
+    """Print values as JSON or as a table, whose last column takes what width is left."""
+    from chancery.export import line
+
+    lines(map(line, values)) if form == "json" else table(heads, map(row, values), flowing=heads[-1])
+
+
+def _named(doc: Document) -> tuple[str | None, ...]:
+    return doc.id[:SHORT_ID], doc.published, doc.publisher, doc.title or doc.source_id
+
+
+def _decided(one: AnyDecision) -> tuple[str, ...]:
+    """Say who decided what of what when, and why, or by whom it was undone."""
+    from chancery.decisions import Progress, claims_of
+    from chancery.linkage.decided import says
+    from chancery.models import Judgement
+
+    about = " ⟷ ".join(claim[:SHORT_ID] for claim in claims_of(one)[:2])
+    because = "; ".join(one.reasons) if isinstance(one, Judgement) else one.because
+    told = f"{one.on}: {one.text}" if isinstance(one, Progress) else ""
+    undone = f"undone {one.undone[:16]} by {one.undone_by or 'somebody'}" if one.undone else ""
+    why = "; ".join(filter(None, (told, undone, because)))
+    return one.id[:SHORT_ID], (one.made or "")[:16], one.author, f"{says(one)} {about}", why
 
 
 def _told(one: Judgement) -> tuple[str, ...]:

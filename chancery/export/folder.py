@@ -42,8 +42,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """The columns of the claims table that say something about each kind."""
 TABLES = (
-    "sources", "evidence", "claim_actors", "quantities", "judgements", "entries", "entry_claims", "entry_actors",
-    "entry_links",
+    "sources", "evidence", "claim_actors", "quantities", "judgements", "verdicts", "progress", "progress_claims",
+    "entries", "entry_claims", "entry_actors", "entry_links",
 )  # fmt: skip
 LEFT_OUT = frozenset({"number", "text", "json", "linked"})
 """Columns of no use in a spreadsheet; texts and everything nested are in the JSON Lines."""
@@ -94,6 +94,8 @@ def _write_jsonl(ledger: Ledger, folder: Path) -> Iterator[Path]:
         found = ((one.document.id, claim) for one in coded for claim in one.claims if claim.kind == kind)
         yield _lines(folder / f"{kind}s.jsonl", (claim_line(claim, home) for home, claim in found))
     yield _lines(folder / "judgements.jsonl", map(line, ledger.judgements()))
+    yield _lines(folder / "verdicts.jsonl", map(line, ledger.verdicts()))
+    yield _lines(folder / "progress.jsonl", map(line, ledger.recorded()))
     yield _lines(folder / "entries.jsonl", map(line, ledger.entries()))
 
 

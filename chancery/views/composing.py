@@ -171,6 +171,7 @@ def step(entry: CommitmentEntry, quoting: Quoting, *, change: str | None = None)
         pace_size=None,
         due=words.date(entry.due) if entry.due else None,
         conditions=words.flat(entry.conditions),
+        people=(*map(words.decided, entry.progress), *map(words.decided, entry.decisions)),
         findings=tuple(finding(check, quoting) for check in entry.checks if check.verdict not in SOUND),
         disputes=disputes(entry, quoting),
         support=support(entry, quoting),

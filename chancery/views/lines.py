@@ -76,7 +76,8 @@ class EngagementLine(Value, frozen=True, kw_only=True):
 class Step(Value, frozen=True, kw_only=True):
     """A commitment as a step of its line of descent: headline, term and yearly pace, and what it does to the last.
 
-    `size` and `pace_size` are the same figures as shares of the largest in the line, for drawing.
+    `size` and `pace_size` are the same figures as shares of the largest in the line, for drawing; `people` is what
+    people recorded of its progress and decided about it.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Step(Value, frozen=True, kw_only=True):
     pace_size: float | None
     due: str | None
     conditions: str | None
+    people: tuple[str, ...]
     findings: tuple[Finding, ...]
     disputes: tuple[Dispute, ...]
     support: Support

@@ -277,6 +277,7 @@ def _notes(step: Step) -> Iterator[RenderableType]:
         notes.append(Text(f"parts: {'; '.join(step.parts)}", style=QUIET))
     if step.pace_note:
         notes.append(Text(step.pace_note, style=QUIET))
+    notes += [Text(note) for note in step.people]
     notes += [Text(note, style=QUIET) for note in _alone(step.support)]
     notes += map(_finding, step.findings)
     notes += map(_dispute, step.disputes)
@@ -295,6 +296,7 @@ def _singles(lines: Iterable[Lineage]) -> Iterator[RenderableType]:
         body: list[RenderableType] = [Text(f"{line.parties}: {line.title}"), _joined(terms)]
         if one.conditions:
             body.append(Text(f"if: {one.conditions}", style=QUIET))
+        body += [Text(note) for note in one.people]
         body += [*map(_finding, one.findings), *map(_dispute, one.disputes)]
         table.add_row(Text(one.made), Group(*body), _cited(one.quotes))
         yield table
