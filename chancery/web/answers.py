@@ -27,13 +27,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 class Answer(Value, frozen=True, kw_only=True):
     """What an address stands for: the values shown, the template that shows them, and the rows of its table;
-    `left_out` counts by section what the page does not show."""
+    `left_out` counts by section what the page does not show, `more` is for the template alone."""
 
     view: View
     template: str
     rows: Callable[[], Iterable[Mapping[str, Any]]]
     left_out: Mapping[str, int] = {}
     scripted: bool = False
+    more: Mapping[str, Any] = {}
 
     def response(self, request: Request, form: str) -> Response:
         """Write it in a form. Raises KeyError for a calendar of what has none."""
@@ -47,7 +48,14 @@ class Answer(Value, frozen=True, kw_only=True):
                     raise KeyError(form)
                 return Response(self.view.calendar(), media_type=TYPES["ics"])
             case _:
-                return page(request, self.template, self.view, left_out=self.left_out, scripted=self.scripted)
+                return page(
+                    request,
+                    self.template,
+                    self.view,
+                    left_out=self.left_out,
+                    scripted=self.scripted,
+                    more=self.more,
+                )
 
 
 def page(
@@ -59,6 +67,7 @@ def page(
     left_out: Mapping[str, int] | None = None,
     scripted: bool = False,
     forms: tuple[str, ...] = ("json", "csv"),
+    more: Mapping[str, Any] | None = None,
 ) -> Response:
     """Write a page; it leads to its own data, and keeps what was looked for in the search box.
 
@@ -76,7 +85,7 @@ def page(
         path=path,
         left_out=left_out,
         visit=visit,
-        scripted=scripted,
+        **(more or {}),
     )
     return Response(
         shown.encode("utf-8", "replace"),

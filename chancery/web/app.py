@@ -41,6 +41,7 @@ from chancery.web.promise import Promise, promise
 from chancery.web.reception import Reception
 from chancery.web.report import Report, report
 from chancery.web.results import Results, search
+from chancery.web.reviewing import Reviewing
 from chancery.web.templating import static, stylesheet
 
 ICON = (
@@ -109,6 +110,29 @@ def writing(desk: Desk, jobs: Jobs) -> list[Route]:
         *(Route(path, allowed("reviewer", answering(adding.page))) for path in ("/add", "/add.{form}")),
         Route("/documents", changing("reviewer", adding.add), methods=["POST"]),
         Route("/jobs/{key}", allowed("reviewer", answering(adding.job))),
+        *deciding(Reviewing(desk)),
+    ]
+
+
+def deciding(reviewing: Reviewing) -> list[Route]:
+    """Return the addresses of the review."""
+    shown = {
+        "/review": reviewing.queue,
+        "/review/decisions": reviewing.decisions,
+        "/review/accept": reviewing.bulk,
+    }
+    return [
+        *(
+            Route(path + form, allowed("reviewer", answering(handler)))
+            for path, handler in shown.items()
+            for form in ("", ".{form}")
+        ),
+        Route("/review/next", allowed("reviewer", answering(reviewing.next))),
+        Route("/review/accept", changing("admin", reviewing.accept), methods=["POST"]),
+        Route("/review/undo", changing("reviewer", reviewing.undo), methods=["POST"]),
+        Route("/review/{key}", allowed("reviewer", answering(reviewing.item))),
+        Route("/review/{key}", changing("reviewer", reviewing.decide), methods=["POST"]),
+        Route("/commitments/{key}/progress", changing("reviewer", reviewing.progress), methods=["POST"]),
     ]
 
 

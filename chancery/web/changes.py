@@ -36,6 +36,10 @@ class Sent:
         found = self._form.get(name)
         return found.replace("\r\n", "\n") if isinstance(found, str) else ""
 
+    def has(self, name: str) -> bool:
+        """Tell whether a field was sent."""
+        return name in self._form
+
     def all(self, name: str) -> list[str]:
         """Return every value of a field."""
         return [one for one in self._form.getlist(name) if isinstance(one, str)]

@@ -1,0 +1,352 @@
+"""What is to be decided, as a page shows it: the question, the words of both sides, the reasons, the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, TypeAlias
+from urllib.parse import quote
+
+import msgspec
+
+from chancery.decisions import AnyDecision, Progress, Verdict
+from chancery.desk import Desk
+from chancery.errors import NotFoundError
+from chancery.linkage import by_rule
+from chancery.linkage.decided import says
+from chancery.linkage.entries import Entry, EntryBase
+from chancery.models import Claim, ClaimBase, Commitment, Document, Judgement, Value, digest
+from chancery.views import words
+from chancery.views.marks import Marked, Piece, marks
+from chancery.views.quotes import source_name
+from chancery.views.view import View
+from chancery.web.addresses import address, passage, with_query
+from chancery.web.corrections import CorrectionForm, correction_form
+from chancery.web.wording import said
+
+Kind: TypeAlias = Literal["pair", "claim", "conflict", "entry"]
+AROUND, LONGEST = 240, 1800
+"""Characters of text shown before and after the words of a claim, and in all."""
+
+
+class Choice(Value, frozen=True, kw_only=True):
+    """An answer: what is sent, what the button says, the key that presses it."""
+
+    say: str
+    label: str
+    key: str
+
+
+class Seen(Value, frozen=True, kw_only=True):
+    """A claim with its words in their place: `facts` are name, value, and whether the other side has another value."""
+
+    claim: str
+    kind: str
+    source: str
+    published: str | None
+    title: str | None
+    document: str
+    entry: str | None
+    pieces: tuple[Piece, ...]
+    facts: tuple[tuple[str, str, bool], ...]
+    sure: float
+
+
+class Told(Value, frozen=True, kw_only=True):
+    """A decision in a line: what was said of which claims, by whom, when, why, until when; `mine` may be undone."""
+
+    id: str
+    kind: str
+    says: str
+    fields: tuple[str, ...]
+    author: str
+    made: str
+    because: str | None
+    undone: str | None
+    undone_by: str | None
+    batch: str | None
+    about: str
+    address: str | None
+
+
+class Item(View, tag_field="view", tag="review_item", frozen=True, kw_only=True):
+    """Something to decide. `seen` stands for the decisions there were when it was shown: it is sent back, so that
+    nobody decides unaware of what somebody else decided meanwhile."""
+
+    id: str
+    kind: Kind
+    of: str
+    question: str
+    reasons: tuple[str, ...]
+    sides: tuple[Seen, ...]
+    choices: tuple[Choice, ...]
+    told: tuple[Told, ...]
+    seen: str
+    entry: str | None = None
+    proposal: str | None = None
+    form: CorrectionForm | None = None
+
+    @property
+    def title(self) -> str:
+        """The question."""
+        return self.question
+
+
+def review_address(key: str, **query: object) -> str:
+    """Return where something is decided.
+
+    >>> review_address("3f2a:equivalent USD", kind="conflict")
+    '/review/3f2a:equivalent%20USD?kind=conflict'
+    """
+    return with_query(f"/review/{quote(key, safe=':-')}", query)
+
+
+def item(desk: Desk, key: str) -> Item:
+    """Return what an id of the queue, of a claim, a judgement or an entry stands for. Raises NotFoundError."""
+    id, colon, field = key.partition(":")
+    if not colon and "-" in key:
+        left, right = key.split("-", 1)
+        return _pair(desk, key, left, right, _last(desk, (left, right)))
+    found = desk.item(id)
+    if isinstance(found, EntryBase):
+        return _conflict(desk, key, found, field) if colon else _entry(desk, found)
+    if isinstance(found, Judgement) and not colon:
+        return _pair(desk, found.id, found.left, found.right, found)
+    if isinstance(found, ClaimBase) and not colon:
+        return _claim(desk, found.id)
+    raise NotFoundError(f"{key}: is nothing that can be decided; the review lists what is")
+
+
+# --- the four kinds ---------------------------------------------------------------------------------------------------
+
+
+def _pair(desk: Desk, key: str, left: str, right: str, proposed: Judgement | None) -> Item:
+    sides = _sides(desk, (left, right))
+    proposal = f"{proposed.relation}:{proposed.detail or ''}".rstrip(":") if proposed else "SAME"
+    yes, no = ANSWERS.get(proposal.partition(":")[0], ANSWERS["SAME"])
+    return Item(
+        id=key,
+        kind="pair",
+        of=sides[0].kind,
+        question=question(proposal, sides[0].kind),
+        reasons=_reasons(proposed),
+        sides=sides,
+        choices=(Choice(say="accept", label=yes, key="a"), Choice(say="reject", label=no, key="x")),
+        told=told(desk, standing(desk, (left, right))),
+        seen=stamp(standing(desk, (left, right))),
+        proposal=proposal,
+    )
+
+
+def _claim(desk: Desk, id: str) -> Item:
+    (claim,) = desk.claims([id])
+    (side,) = _sides(desk, (id,))
+    (doc,) = desk.documents_of([id]).values()
+    return Item(
+        id=id,
+        kind="claim",
+        of=claim.kind,
+        question=f"Is this {claim.kind} read right?",
+        reasons=(f"the coder is {claim.confidence:.0%} sure",),
+        sides=(side,),
+        choices=(Choice(say="right", label="Right", key="a"), Choice(say="wrong", label="Wrong", key="x")),
+        told=told(desk, standing(desk, (id,))),
+        seen=stamp(standing(desk, (id,))),
+        entry=side.entry,
+        form=correction_form(claim, doc),
+    )
+
+
+def _conflict(desk: Desk, key: str, entry: Entry, field: str) -> Item:
+    conflict = next((one for one in entry.conflicts if one.field == field), None)
+    if conflict is None:
+        raise NotFoundError(f"{key}: reports do not differ on that any more")
+    return Item(
+        id=key,
+        kind="conflict",
+        of=entry.kind,
+        question=f"Reports differ on the {words.field(field)}. Is each read right?",
+        reasons=(conflict.why,),
+        sides=_sides(desk, conflict.claims),
+        choices=(Choice(say="right", label="All are read right; the reports differ", key="a"),),
+        told=told(desk, standing(desk, conflict.claims)),
+        seen=stamp(standing(desk, conflict.claims)),
+        entry=address(entry.kind, entry.id),
+    )
+
+
+def _entry(desk: Desk, entry: Entry) -> Item:
+    return Item(
+        id=entry.id,
+        kind="entry",
+        of=entry.kind,
+        question=f"Is all of this one {entry.kind}?",
+        reasons=(f"{words.plural(len(entry.claims), 'claim')} of {words.plural(len(entry.documents), 'report')}",),
+        sides=_sides(desk, entry.claims),
+        choices=(),
+        told=told(desk, standing(desk, entry.claims)),
+        seen=stamp(standing(desk, entry.claims)),
+        entry=address(entry.kind, entry.id),
+    )
+
+
+ANSWERS = {
+    "SAME": ("Yes, the same", "No, two different things"),
+    "REVISES": ("Yes", "No, the two have nothing to do with each other"),
+    "CONFLICTS": ("Yes, they contradict each other", "No, two different things"),
+    "DIFFERENT": ("Yes, two different things", "No, the same"),
+}
+
+
+def question(proposal: str, kind: str) -> str:
+    """Ask what a judgement says.
+
+    >>> question("REVISES:RAISES", "commitment"), question("SAME", "engagement")
+    ('Was the commitment on the right raised by the one on the left?', 'Do both tell of the same engagement?')
+    """
+    relation, _, detail = proposal.partition(":")
+    if relation == "REVISES" and detail == "PART_OF":
+        return f"Is the {kind} on the left a part of the one on the right?"
+    if relation == "REVISES":
+        done = words.RELATIONS.get(detail, "revised")
+        return f"Was the {kind} on the right {done} by the one on the left?"
+    if relation == "CONFLICTS":
+        return (
+            f"Do both contradict each other on the {words.field(detail)}?"
+            if detail
+            else "Do both contradict each other?"
+        )
+    return f"Do both tell of the same {kind}?" if relation == "SAME" else f"Are these two different {kind}s?"
+
+
+def _reasons(one: Judgement | None) -> tuple[str, ...]:
+    """Say why something is proposed, in plain words."""
+    if one is None:
+        return ()
+    if not by_rule(one):
+        return (f"{one.author} says so", *one.reasons)
+    return (*one.reasons, f"the rule is {one.score:.0%} sure")
+
+
+# --- both sides -------------------------------------------------------------------------------------------------------
+
+
+def _sides(desk: Desk, ids: Sequence[str]) -> tuple[Seen, ...]:
+    """Return claims with their words in place, in the order asked for."""
+    claims = {claim.id: claim for claim in desk.claims(ids)}
+    if missing := [id for id in ids if id not in claims]:
+        raise NotFoundError(f"{missing[0]}: the ledger holds no such claim")
+    documents = desk.documents_of(ids)
+    homes = {id: address(one.kind, one.id) for one in desk.entries_with(ids) for id in one.claims}
+    facts = {id: tuple(said(claim)) for id, claim in claims.items()}
+    shared = set.intersection(*(set(one) for one in facts.values())) if len(facts) > 1 else set[tuple[str, str]]()
+    return tuple(_seen(claims[id], documents[id], homes.get(id), facts[id], shared, len(facts) > 1) for id in ids)
+
+
+def _seen(
+    claim: Claim,
+    doc: Document,
+    entry: str | None,
+    facts: Sequence[tuple[str, str]],
+    shared: set[tuple[str, str]],
+    compared: bool,
+) -> Seen:
+    first = claim.evidence[0]
+    return Seen(
+        claim=claim.id,
+        kind=claim.kind,
+        source=source_name(doc),
+        published=doc.published,
+        title=doc.title,
+        document=passage(doc.id, first.start, first.end),
+        entry=entry,
+        pieces=in_place(claim, doc),
+        facts=tuple((name, text, compared and (name, text) not in shared) for name, text in facts),
+        sure=claim.confidence,
+    )
+
+
+def in_place(claim: Claim, doc: Document) -> tuple[Piece, ...]:
+    """Return the words of a claim in the text around them, its figures marked too."""
+    spans = [Marked(start=one.start, end=one.end, key="words", layer=claim.kind) for one in claim.evidence]
+    figures = claim.quantities if isinstance(claim, Commitment) else ()
+    spans += [Marked(start=one.start, end=one.end, key=one.role, layer="figure", rank=1) for one in figures]
+    start, end = window(doc.text, claim)
+    return marks(doc.text, spans, start=start, end=end)
+
+
+def window(text: str, claim: Claim) -> tuple[int, int]:
+    """Return the stretch of a text to be shown for a claim: its first words with some around, at most `LONGEST`."""
+    first = claim.evidence[0]
+    start = max(0, first.start - AROUND)
+    end = min(len(text), max(first.end, *(one.end for one in claim.evidence)) + AROUND, start + LONGEST)
+    cut = text.find(" ", start, first.start) + 1 if start else 0
+    last = text.rfind(" ", min(first.end, end), end) if end < len(text) else end
+    return (cut or start), (last if last > first.start else end)
+
+
+# --- who decided ------------------------------------------------------------------------------------------------------
+
+
+def standing(desk: Desk, ids: Sequence[str]) -> tuple[AnyDecision, ...]:
+    """Return what people decided on claims and on pairs of them, undone ones too, the newest first."""
+    within = set(ids)
+    judged = [one for one in desk.judgements(ids) if not by_rule(one) and {one.left, one.right} <= within]
+    found: list[AnyDecision] = [*judged, *desk.verdicts(ids)]
+    return tuple(sorted(found, key=lambda one: (one.made or "", one.id), reverse=True))
+
+
+def stamp(decisions: Iterable[AnyDecision]) -> str:
+    """Return what stands for the decisions that hold."""
+    return digest(*sorted(one.id for one in decisions if not one.undone))
+
+
+def _last(desk: Desk, ids: Sequence[str]) -> Judgement | None:
+    """Return what was judged last of a pair: by a person, else by a rule."""
+    judged = [one for one in desk.judgements(ids) if {one.left, one.right} == set(ids) and not one.undone]
+    return max(judged, key=lambda one: (not by_rule(one), one.made or "", one.id), default=None)
+
+
+def told(desk: Desk, decisions: Sequence[AnyDecision]) -> tuple[Told, ...]:
+    """Write decisions as lines, with the words they are about."""
+    ids = {id for one in decisions for id in about(one)}
+    quotes = {claim.id: words_of(claim) for claim in desk.claims(ids)} if ids else {}
+    return tuple(_told(one, quotes) for one in decisions)
+
+
+def about(decision: AnyDecision) -> tuple[str, ...]:
+    """Return the claims that a decision shows itself by."""
+    if isinstance(decision, Judgement):
+        return (decision.left, decision.right)
+    return (decision.claim,) if isinstance(decision, Verdict) else decision.claims[:1]
+
+
+def words_of(claim: Claim) -> str:
+    """Return the beginning of a claim's words."""
+    text = " ".join(claim.evidence[0].quote.split())
+    return text if len(text) <= 110 else text[:109] + "…"
+
+
+def _told(one: AnyDecision, quotes: dict[str, str]) -> Told:
+    ids = about(one)
+    because = "; ".join(one.reasons) or None if isinstance(one, Judgement) else one.because
+    where = None if isinstance(one, Progress) else review_address("-".join(ids))
+    return Told(
+        id=one.id,
+        kind="judgement" if isinstance(one, Judgement) else one.kind,
+        says=says(one).lower().replace("_", " "),
+        fields=tuple(sorted(one.correction)) if isinstance(one, Verdict) else (),
+        author=one.author,
+        made=one.made or "",
+        because=one.text if isinstance(one, Progress) else because,
+        undone=one.undone,
+        undone_by=one.undone_by,
+        batch=one.batch,
+        about=" ⟷ ".join(quotes.get(id, id) for id in ids),
+        address=where,
+    )
+
+
+def as_data(one: Told) -> dict[str, object]:
+    """Return a decision as a row of a table."""
+    found: dict[str, object] = msgspec.to_builtins(one)
+    return found
