@@ -64,11 +64,22 @@ def name_phrase(page: Page, index: int) -> Phrase | None:
     grown = names.name_end(page.text, hit.start, name_stops(page, index))
     if sense == "short" and grown > end:
         return None
+    style, name = styled(page.text[start : max(end, grown)])
     phrase = Phrase(
-        start=start, end=max(end, grown), kind="person", sense=sense, name=page.text[start:max(end, grown)],
-        known=people_of(hit), short=sense == "short",
+        start=start, end=max(end, grown), kind="person", sense=sense, name=name, known=people_of(hit),
+        short=sense == "short", office=style, role="monarch" if style else None,
     )  # fmt: skip
     return with_apposition(page, with_country(page, phrase))
+
+
+def styled(name: str) -> tuple[str | None, str]:
+    """Return the style of a monarch that a known name begins with, and the name.
+
+    >>> styled("King Mohammed VI"), styled("Mia Mottley")
+    (('King', 'Mohammed VI'), (None, 'Mia Mottley'))
+    """
+    first, _, rest = name.partition(" ")
+    return (first, rest) if rest and first in tables.monarchs() else (None, name)
 
 
 def people_of(hit: Hit) -> tuple[int, ...]:

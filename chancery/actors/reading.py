@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from chancery.actors import coreference, folding, phrases, resolution, senses
+from chancery.actors import coreference, folding, introductions, phrases, resolution, senses
 from chancery.actors.coreference import Scene
 from chancery.actors.page import Phrase
 from chancery.models import Document, Mention, Sentence
@@ -33,7 +33,8 @@ def mentions(document: Document, sentences: Sequence[Sentence] = ()) -> tuple[Me
     folded = folding.fold(document.text)
     headline = folding.fold(document.title or "").text
     title = named(headline, on=document.published, country=document.country)
-    found = named(folded.text, on=document.published, country=document.country, title=title)
+    people = persons(sentences, folded)
+    found = named(folded.text, on=document.published, country=document.country, title=title, people=people)
     found = coreference.join(without_given_names(sentences, folded, found), folded.text)
     starts = tuple(folded.folded(sentence.start) for sentence in sentences) or coreference.sentence_starts(folded.text)
     scene = Scene(
@@ -81,9 +82,27 @@ def without_given_names(sentences: Sequence[Sentence], folded: folding.Folded, f
     return kept
 
 
-def named(text: str, *, on: str | None, country: str | None, title: Sequence[Phrase] = ()) -> list[Phrase]:
-    """Read the phrases of a folded text and resolve them, pronouns left as they are."""
-    read = senses.settle(phrases.read(text, on), text)
+def persons(sentences: Sequence[Sentence], folded: folding.Folded) -> tuple[tuple[int, int], ...]:
+    """Return the names of people that the analyser found, of two words or more; adjoining ones are one."""
+    found: list[tuple[int, int]] = []
+    for sentence in sentences:
+        for name in (name for name in sentence.names if name.label == "PER"):
+            start, end = folded.folded(name.start), folded.folded(name.end)
+            before = found.pop()[0] if found and found[-1][1] + 1 == start else start
+            found.append((before, end))
+    return tuple((start, end) for start, end in found if " " in folded.text[start:end])
+
+
+def named(
+    text: str,
+    *,
+    on: str | None,
+    country: str | None,
+    title: Sequence[Phrase] = (),
+    people: Sequence[tuple[int, int]] = (),
+) -> list[Phrase]:
+    """Read the phrases of a folded text and resolve them, pronouns left as they are; `people` are names in it."""
+    read = introductions.introduce(senses.settle(phrases.read(text, on), text), text, people)
     return resolution.resolve(read, text, on=on, country=country, title=title)
 
 

@@ -94,6 +94,7 @@ class Words(Value, frozen=True, kw_only=True):
     motion: tuple[str, ...]
     place_nouns: tuple[str, ...]
     portfolios: tuple[str, ...]
+    institutions: tuple[str, ...]
     not_names: tuple[str, ...]
     office_synonyms: dict[str, str]
 
@@ -129,6 +130,18 @@ def international() -> dict[str, Body]:
 def offices() -> tuple[Office, ...]:
     """Offices, in the order that the lexicon refers to."""
     return read("offices.json", tuple[Office, ...])
+
+
+@cache
+def monarchs() -> frozenset[str]:
+    """One-word styles of monarchs that names are printed with: "King", "Sultan"."""
+    return frozenset(
+        title
+        for title, senses in lexicon().items()
+        if " " not in title
+        for sense, reference in senses
+        if sense == "title" and offices()[int(reference)].role == "monarch"
+    )
 
 
 @cache

@@ -206,16 +206,19 @@ class Builder:
 
     def names(self, i: int, j: int) -> bool:
         """Tell whether a noun names right behind it whom it stands for."""
-        return self.tokens[j].deprel in ("appos", "flat") and j == i + 1 and bool(self.state(j))
+        return self.tokens[j].deprel in ("appos", "flat") and j == i + 1 and bool(self.named(j, "state"))
 
     def lists(self, i: int, j: int) -> bool:
-        """Tell whether what seems to explain a state is the next of a list ("France, the UK and Italy")."""
-        return self.tokens[j].deprel == "appos" and self.state(i).isdisjoint(self.state(j)) and bool(self.state(j))
+        """Tell whether what seems to explain a state or a person is the next of a list ("France, the UK and Italy")."""
+        if self.tokens[j].deprel != "appos":
+            return False
+        pairs = ((self.named(i, kind), self.named(j, kind)) for kind in ("state", "person"))
+        return any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs)
 
-    def state(self, i: int) -> frozenset[str]:
-        """Return the states that a token names."""
+    def named(self, i: int, kind: str) -> frozenset[str]:
+        """Return the states or the persons that a token names."""
         over = self.reading.mentions_over(self.tokens[i].start, self.tokens[i].end)
-        return frozenset(code for m in over if m.kind == "state" for code in m.codes)
+        return frozenset(name for m in over if m.kind == kind for name in ((m.name,) if m.name else m.codes))
 
     def expand(self, heads: Iterable[int]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(k for i in heads for k in self.conjuncts(i)))

@@ -125,7 +125,7 @@ def contact(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contac
         if verb
         else noun_parties(reading, clause, carrier, visit=type_ == "visit", remote=type_ in ("call", "letter"))
     )
-    if verb is not None and not is_complete(verb, clause, sides, place):
+    if verb is not None and not is_complete(reading, verb, clause, sides, place):
         return None
     return told(
         reading,
@@ -140,11 +140,13 @@ def contact(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contac
     )
 
 
-def is_complete(verb: Verb, clause: Clause, parties: Sequence[Mention], place: Place | None) -> bool:
+def is_complete(reading: Reading, verb: Verb, clause: Clause, parties: Sequence[Mention], place: Place | None) -> bool:
     """Tell whether a contact verb has what makes it one: a traveller and a destination, a host and a guest."""
     if verb.type == "visit":
         travels = any(m.kind in ("person", "office", "pronoun") for m in parties)
-        vague = clause.lemma in patterns().travel and any(slot_tokens(clause, slot) for slot in verb.place)
+        tokens = reading.sentences[clause.sentence].tokens
+        aims = (i for slot in verb.place for i in slot_tokens(clause, slot))
+        vague = clause.lemma in patterns().travel and any(tokens[i].upos == "PROPN" for i in aims)
         return travels and (place is not None or vague)
     if verb.type == "signing":
         return any(m.kind == "person" for m in parties) and len(codes(parties)) > 1

@@ -176,11 +176,19 @@ def following(reading: Reading, clause: Clause) -> list[Mention]:
         if mention.kind not in ("person", "office", "state", "organisation", "group") or not mention.codes:
             continue
         between = reading.document.text[head.end : mention.start]
-        if reading.document.text[mention.end : mention.end + 2] in POSSESSIVE:
+        if reading.document.text[mention.end : mention.end + 2] in POSSESSIVE or modifies(reading, mention):
             return []
         if len(between) <= NEAR and BEFORE_OTHER.fullmatch(between):
             return [mention]
     return []
+
+
+def modifies(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a name only qualifies a noun behind it ("the Iran nuclear deal")."""
+    inner = reading.tokens_in(mention.start, mention.end)
+    heads = [(i, reading.sentences[i].tokens[t]) for i, t in inner]
+    outer = [(i, t) for i, t in heads if not mention.start <= reading.sentences[i].tokens[t.head].start < mention.end]
+    return any(t.deprel in ("compound", "amod") and t.head > t.i for _, t in outer)
 
 
 def with_next(reading: Reading, start: int, limit: int) -> list[Mention]:
@@ -239,7 +247,7 @@ def participants(parties: Iterable[Mention], known: Mapping[str, str]) -> tuple[
     people: dict[str, Participant] = {}
     bare: dict[str, Participant] = {}
     for mention in parties:
-        if mention.name and mention.kind in ("person", "pronoun") and mention.codes:
+        if mention.name and mention.kind in ("person", "pronoun", "office") and mention.codes:
             office = mention.office or known.get(mention.name)
             people.setdefault(mention.name, participant(mention, mention.name, office, mention.codes[0]))
         else:

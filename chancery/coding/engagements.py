@@ -12,11 +12,13 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from chancery.actors import label
 from chancery.coding.attribution import as_period, when
 from chancery.coding.clauses import Clause, actors, clauses
 from chancery.coding.contacts import Contact, contacts
 from chancery.coding.delegations import is_state, offices, participants
 from chancery.coding.gatherings import gatherings
+from chancery.coding.joiners import joiners
 from chancery.coding.occasions import Occasion
 from chancery.coding.reading import Reading
 from chancery.models import (
@@ -37,6 +39,8 @@ RECENT = 7
 """Days before publication of which a report's lead may speak as its own news."""
 DAYS = 31
 """Days within which a time must lie to make talks a contact rather than a relation."""
+SEASON = 100
+"""Days within which a visit must be dated of which no other party is named."""
 MOST = 4
 """Tellings that a record quotes."""
 FULL, PARTIAL, SINGLE = 0.92, 0.75, 0.6
@@ -68,6 +72,7 @@ def engagements(reading: Reading) -> tuple[Engagement, ...]:
     every = clauses(reading)
     tellings = contacts(reading, every)
     records = [r for r in put_together(tellings) if is_record(reading, r)]
+    records = with_joiners(records, joiners(reading, every))
     found = [dated(reading, every, record_claim(reading, r)) for r in records]
     found.extend(gatherings(reading, every, found))
     return tuple(sorted(found, key=lambda e: (e.evidence[0].start, e.evidence[0].end)))
@@ -87,6 +92,21 @@ def put_together(tellings: Sequence[Contact]) -> tuple[Record, ...]:
         elif telling.codes:
             records.append(Record(tellings=(telling,)))
     return tuple(records)
+
+
+def with_joiners(records: Sequence[Record], more: Sequence[Contact]) -> list[Record]:
+    """Return the records with those who joined a contact, each in the last held one that begins before."""
+    grown = list(records)
+    for joiner in more:
+        before = [
+            (max(t.start for t in r.tellings if t.start <= joiner.end), k)
+            for k, r in enumerate(grown)
+            if r.tellings[0].status == "held" and any(t.start <= joiner.end for t in r.tellings)
+        ]
+        if before:
+            k = max(before)[1]
+            grown[k] = Record(tellings=(*grown[k].tellings, joiner))
+    return grown
 
 
 def adds(telling: Contact) -> bool:
@@ -180,7 +200,7 @@ def is_record(reading: Reading, record: Record) -> bool:
         return True
     firsts = any(t.firsts for t in record.tellings)
     passing = any(t.occasion and not t.occasion.series for t in record.tellings)
-    dated = time or firsts or head.status != "held"
+    dated = firsts or head.status != "held" or any(t.time and length(t.time) < SEASON for t in record.tellings)
     return any(t.type == "visit" for t in record.tellings) and place and dated and not passing
 
 
@@ -191,6 +211,7 @@ def record_claim(reading: Reading, record: Record) -> Engagement:
     place = best_place(ordered)
     occasion = best_occasion(ordered)
     parties = participants((m for t in ordered for m in t.parties), offices(reading))
+    host = place.country if place and is_host(tellings, place, record.codes) else None
     return Engagement(
         evidence=tuple(evidence(reading.document, a, b) for a, b in dict.fromkeys((t.start, t.end) for t in tellings))[
             :MOST
@@ -198,16 +219,23 @@ def record_claim(reading: Reading, record: Record) -> Engagement:
         confidence=confidence(parties),
         attribution=tellings[0].attribution,
         type=best_type(tellings, occasion),
-        participants=parties,
+        participants=with_host(parties, host),
         when=best_time(tellings),
         place=place,
         occasion=occasion_text(occasion),
         series=occasion.series if occasion else None,
         ordinal=occasion.ordinal if occasion else None,
-        host=place.country if place and is_host(tellings, place, record.codes) else None,
+        host=host,
         status=tellings[0].status,
         firsts=tuple(dict.fromkeys(first for t in ordered for first in t.firsts)),
     )
+
+
+def with_host(parties: tuple[Participant, ...], host: str | None) -> tuple[Participant, ...]:
+    """Return the parties of a visit with the state that is visited, where nobody of it is named."""
+    if host is None or any(host in (p.actor, p.organisation) for p in parties):
+        return parties
+    return (*parties, Participant(name=label(host), actor=host))
 
 
 def dated(reading: Reading, every: Sequence[Clause], engagement: Engagement) -> Engagement:

@@ -62,6 +62,12 @@ class Patterns(Value, frozen=True, kw_only=True):
     separately: frozenset[str]
     visiting: frozenset[str]
     not_firsts: tuple[str, ...]
+    joined: frozenset[str]
+    attendees: frozenset[str]
+    comprising: frozenset[str]
+    attending: frozenset[str]
+    gathered: frozenset[str]
+    noted: frozenset[str]
 
 
 @cache
@@ -121,7 +127,7 @@ def occasions(text: str, start: int, end: int) -> tuple[Occasion, ...]:
 
 def _found(text: str, start: int, end: int) -> Iterator[Occasion]:
     for match in _occasion().finditer(text, start, end):
-        if re.search(r"['’]s?\s*$", match["body"] or ""):
+        if re.search(r"(?<!eaders)(?<!inisters)['’]s?\s*$", match["body"] or ""):
             continue
         printed = match["edition"] or match["ordinal"]
         head = match["alone"] or f"{match['body']}{match['head']}"

@@ -46,6 +46,14 @@ def topic(carrier: Clause, clause: Clause) -> bool:
     return any(o.token == clause.head and o.case in ("for", "on", "about", "to", "of") for o in carrier.obliques)
 
 
+def is_noted(reading: Reading, carrier: Clause, clause: Clause) -> bool:
+    """Tell whether a verb speaks of a definite contact that is a fact ("welcomed the upcoming visit by")."""
+    tokens = reading.sentences[clause.sentence].tokens
+    below = [tokens[j] for j in reading.trees[clause.sentence][clause.head]]
+    definite = any(t.deprel == "nmod:poss" or t.text.lower() in ("the", "this") for t in below)
+    return carrier.lemma in patterns().noted and definite and clause.head in carrier.objects
+
+
 def introducers(reading: Reading, clause: Clause) -> frozenset[str]:
     """Return the words that introduce a participle ("after meeting", "of leaving")."""
     tokens = reading.sentences[clause.sentence].tokens
@@ -95,7 +103,7 @@ def status_of(
             return "cancelled"
         if verb.lemma in data.postponed:
             return "postponed"
-        if verb.lemma in data.unreal:
+        if verb.lemma in data.unreal and not is_light(verb, clause) and not is_noted(reading, verb, clause):
             return None
         if verb.passive and verb.lemma in data.arranged:
             return "planned"
