@@ -73,10 +73,6 @@ def application(
     pages = Pages(desk)
     jobs = Jobs(desk)
     routes = [
-        *writing(desk, jobs),
-        Route("/static/{name:path}", _static),
-        Route("/style.css", _style),
-        Route("/favicon.svg", _icon),
         *(Route(path, answering(pages.home)) for path in ("/", "/home", "/home.{form}")),
         *(Route(path, answering(pages.search)) for path in ("/search", "/search.{form}")),
         *(Route(path, answering(pages.due)) for path in ("/due", "/due.{form}")),
@@ -85,6 +81,10 @@ def application(
         Route("/documents/{key}", answering(pages.document)),
         *(Route(f"/{FOLDERS[kind]}/{{key}}", answering(pages.entry)) for kind in FOLDERS if kind not in OTHERS),
         Route("/claims/{key}", answering(pages.claim)),
+        *writing(desk, jobs),
+        Route("/static/{name:path}", _static),
+        Route("/style.css", _style),
+        Route("/favicon.svg", _icon),
     ]
     handlers = {HTTPException: _refused, 500: _refused}
 

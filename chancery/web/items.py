@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal, TypeAlias
 from urllib.parse import quote
 
@@ -23,12 +24,14 @@ from chancery.web.addresses import address, passage, with_query
 from chancery.web.corrections import CorrectionForm, correction_form
 from chancery.web.wording import said
 
+UNASKED = frozenset({"quality", "verb"})
+"""Facts that follow from others or from the words."""
 Kind: TypeAlias = Literal["pair", "claim", "conflict", "entry"]
 AROUND, LONGEST = 240, 1800
 """Characters of text shown before and after the words of a claim, and in all."""
 
 
-class Choice(Value, frozen=True, kw_only=True):
+class Button(Value, frozen=True, kw_only=True):
     """An answer: what is sent, what the button says, the key that presses it."""
 
     say: str
@@ -37,7 +40,7 @@ class Choice(Value, frozen=True, kw_only=True):
 
 
 class Seen(Value, frozen=True, kw_only=True):
-    """A claim with its words in their place: `facts` are name, value, and whether the other side has another value."""
+    """A claim with its words in their place: `facts` are name, value, and whether that stands out among the sides."""
 
     claim: str
     kind: str
@@ -78,7 +81,7 @@ class Item(View, tag_field="view", tag="review_item", frozen=True, kw_only=True)
     question: str
     reasons: tuple[str, ...]
     sides: tuple[Seen, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[Button, ...]
     told: tuple[Told, ...]
     seen: str
     entry: str | None = None
@@ -130,7 +133,7 @@ def _pair(desk: Desk, key: str, left: str, right: str, proposed: Judgement | Non
         question=question(proposal, sides[0].kind),
         reasons=_reasons(proposed),
         sides=sides,
-        choices=(Choice(say="accept", label=yes, key="a"), Choice(say="reject", label=no, key="x")),
+        choices=(Button(say="accept", label=yes, key="a"), Button(say="reject", label=no, key="x")),
         told=told(desk, standing(desk, (left, right))),
         seen=stamp(standing(desk, (left, right))),
         proposal=proposal,
@@ -148,7 +151,7 @@ def _claim(desk: Desk, id: str) -> Item:
         question=f"Is this {claim.kind} read right?",
         reasons=(f"the coder is {claim.confidence:.0%} sure",),
         sides=(side,),
-        choices=(Choice(say="right", label="Right", key="a"), Choice(say="wrong", label="Wrong", key="x")),
+        choices=(Button(say="right", label="Right", key="a"), Button(say="wrong", label="Wrong", key="x")),
         told=told(desk, standing(desk, (id,))),
         seen=stamp(standing(desk, (id,))),
         entry=side.entry,
@@ -167,7 +170,7 @@ def _conflict(desk: Desk, key: str, entry: Entry, field: str) -> Item:
         question=f"Reports differ on the {words.field(field)}. Is each read right?",
         reasons=(conflict.why,),
         sides=_sides(desk, conflict.claims),
-        choices=(Choice(say="right", label="All are read right; the reports differ", key="a"),),
+        choices=(Button(say="right", label="All are read right; the reports differ", key="a"),),
         told=told(desk, standing(desk, conflict.claims)),
         seen=stamp(standing(desk, conflict.claims)),
         entry=address(entry.kind, entry.id),
@@ -237,9 +240,17 @@ def _sides(desk: Desk, ids: Sequence[str]) -> tuple[Seen, ...]:
         raise NotFoundError(f"{missing[0]}: the ledger holds no such claim")
     documents = desk.documents_of(ids)
     homes = {id: address(one.kind, one.id) for one in desk.entries_with(ids) for id in one.claims}
-    facts = {id: tuple(said(claim)) for id, claim in claims.items()}
-    shared = set.intersection(*(set(one) for one in facts.values())) if len(facts) > 1 else set[tuple[str, str]]()
-    return tuple(_seen(claims[id], documents[id], homes.get(id), facts[id], shared, len(facts) > 1) for id in ids)
+    facts = {id: tuple(one for one in said(claim) if one[0] not in UNASKED) for id, claim in claims.items()}
+    usual = _usual(facts.values())
+    return tuple(_seen(claims[id], documents[id], homes.get(id), facts[id], usual) for id in ids)
+
+
+def _usual(all_facts: Collection[Sequence[tuple[str, str]]]) -> set[tuple[str, str]]:
+    """Return the facts that do not stand out: of one claim all, of two what both say, of more what most say."""
+    said_by = Counter(fact for facts in all_facts for fact in set(facts))
+    return {
+        fact for fact, number in said_by.items() if number >= min(2, len(all_facts)) and 2 * number >= len(all_facts)
+    }
 
 
 def _seen(
@@ -247,8 +258,7 @@ def _seen(
     doc: Document,
     entry: str | None,
     facts: Sequence[tuple[str, str]],
-    shared: set[tuple[str, str]],
-    compared: bool,
+    usual: set[tuple[str, str]],
 ) -> Seen:
     first = claim.evidence[0]
     return Seen(
@@ -260,7 +270,7 @@ def _seen(
         document=passage(doc.id, first.start, first.end),
         entry=entry,
         pieces=in_place(claim, doc),
-        facts=tuple((name, text, compared and (name, text) not in shared) for name, text in facts),
+        facts=tuple((name, text, (name, text) not in usual) for name, text in facts),
         sure=claim.confidence,
     )
 

@@ -123,7 +123,7 @@ def _operation(path: str, method: str, form: str, route: Route, offer: Offer, of
     said = " ".join((handler_of(route.endpoint).__doc__ or "").split())
     made: Json = {
         "operationId": f"{method.lower()}{re.sub(r'[^A-Za-z0-9]+', '_', path).rstrip('_') or '_root'}",
-        "tags": [path.split("/")[1].split(".")[0] or "home"],
+        "tags": [_tag(path, form)],
         "summary": said,
         "responses": {str(status): _answer(form, status, offer, of_kind) for status in offer.status},
     }
@@ -135,6 +135,11 @@ def _operation(path: str, method: str, form: str, route: Route, offer: Offer, of
     if role := getattr(route.endpoint, "role", None):
         made["description"] = f"Takes a {role}." if role != "reader" else "Takes somebody who is known."
     return made
+
+
+def _tag(path: str, form: str) -> str:
+    """Return the group of an address: its first part, of files that pages load one for all."""
+    return "files" if "/" in form and form != TYPES["json"] else path.split("/")[1].split(".")[0] or "home"
 
 
 def _in_path(path: str) -> Iterator[Json]:

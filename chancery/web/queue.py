@@ -103,7 +103,7 @@ class Bulk(View, tag_field="view", tag="review_accept", frozen=True, kw_only=Tru
         return "Accept all"
 
 
-class Decided(View, tag_field="view", tag="review_decisions", frozen=True, kw_only=True):
+class Decisions(View, tag_field="view", tag="review_decisions", frozen=True, kw_only=True):
     """Who decided what when, the newest first."""
 
     by: str | None

@@ -22,7 +22,7 @@ from chancery.web.entering import here
 from chancery.web.faults import RefusedError, fault
 from chancery.web.items import Item, as_data, item, review_address, told
 from chancery.web.offers import offers
-from chancery.web.queue import Asked, Bulk, Decided, Queue, asked_of
+from chancery.web.queue import Asked, Bulk, Decisions, Queue, asked_of
 
 MOST_DECISIONS = 200
 """Decisions on one page; its data has all."""
@@ -69,13 +69,13 @@ class Reviewing:
         there = review_address(found.id, **asked.query()) if found else with_query("/review", asked.query(after=None))
         return RedirectResponse(there, status_code=303)
 
-    @offers(Decided, query={"by": "Who decided."})
+    @offers(Decisions, query={"by": "Who decided."})
     def decisions(self, request: Request, key: str) -> answers.Answer:
         """Who decided what when, the newest first, and how far two people agree."""
         by = request.query_params.get("by") or None
         made = self.desk.decisions(by=by)
         agreement = self.desk.agreement()
-        view = Decided(
+        view = Decisions(
             by=by,
             people=tuple(sorted({one.author for one in self.desk.decisions()})),
             decisions=told(self.desk, made[:MOST_DECISIONS]),
