@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger_reports import meeting, pledge, world
+from ledger_reports import coded, meeting, pledge, world
 
+from chancery.decisions import AnyDecision, Compliance, Progress, Verdict, claims_of, identify
 from chancery.errors import LedgerError, NotFoundError
 from chancery.ledger import Ledger
 from chancery.linkage import blocking
 from chancery.models import CodedDocument, Judgement
 
 TABLES = (
-    "documents", "sources", "claims", "evidence", "claim_actors", "quantities", "judgements", "entries", "entry_claims",
-    "entry_actors", "entry_links", "blocks", "copies",
+    "documents", "sources", "claims", "evidence", "claim_actors", "quantities", "judgements", "verdicts", "progress",
+    "progress_claims", "heirs", "entries", "entry_claims", "entry_actors", "entry_links", "blocks", "copies",
 )  # fmt: skip
 
 
@@ -125,6 +127,110 @@ def judged(left: str, right: str, relation: str, made: str = "2026-01-01", **fie
         id=f"{left[:4]}{right[:4]}{relation}", left=left, right=right, relation=relation, score=1.0, author="Mara",
         made=made, **fields,
     )  # fmt: skip
+
+
+# --- with what people decided, and newer codings ---------------------------------------------------------------------
+
+
+PART = world()[1:6]
+
+
+def decisions() -> list[AnyDecision]:
+    """Return decisions on the claims of the world: several on one, some undone, some on older codings."""
+    ledger = kept([PART])
+    railway, *_, last = ledger.entries("commitment")
+    lima, cusco = ledger.entries("engagement")[:2]
+    told = {"author": "Mara", "made": "2026-01-01T09:00:00Z"}
+    figures = [{"role": "target", "value": "6000000000", "currency": "CLP", "start": 25, "end": 40}]
+    made: list[AnyDecision] = [
+        Verdict(claim=railway.claims[0], says="wrong", **told),
+        Verdict(claim=railway.claims[0], says="right", author="Ben", made="2026-01-02"),
+        Verdict(claim=railway.claims[1], says="corrected", correction={"quantities": figures}, **told),
+        Verdict(claim=last.claims[0], says="wrong", **told),
+        Verdict(claim=lima.claims[0], says="corrected", correction={"type": "summit"}, **told),
+        Verdict(claim=cusco.claims[0], says="wrong", undone="2026-02-01", undone_by="Ben", **told),
+        judged(lima.claims[0], cusco.claims[0], "SAME"),
+        judged(railway.claims[0], last.claims[0], "DIFFERENT", undone="2026-03-01"),
+        Progress(claims=railway.claims, on="2025", text="under way", status="in_progress", **told),
+        Progress(claims=last.claims, on="2026", text="done", compliance=(Compliance(party="CHL", score=1),), **told),
+    ]  # fmt: skip
+    return [identify(one) for one in made]
+
+
+def recoded(one: CodedDocument) -> CodedDocument:
+    """Code a document anew by a newer version that is surer and leaves the last claim out."""
+    claims = (
+        msgspec.structs.replace(claim, id="", confidence=0.99) for claim in one.claims[: max(1, len(one.claims) - 1)]
+    )
+    return coded(one.document, *claims, coder="chancery 0.2.0")
+
+
+DECISIONS = decisions()
+CODINGS = [*PART, *map(recoded, PART[:4])]
+Step = CodedDocument | AnyDecision
+
+
+def carried_out(steps: Sequence[Step]) -> Ledger:
+    """Take steps one by one; a decision waits until the ledger has the claims that it is about."""
+    ledger, waiting = Ledger(":memory:"), list[AnyDecision]()
+    for step in steps:
+        if isinstance(step, CodedDocument):
+            ledger.append([step])
+        else:
+            waiting.append(step)
+        for one in list(waiting):
+            if len(ledger.claims(claims_of(one))) == len(set(claims_of(one))):
+                ledger.decide([one])
+                waiting.remove(one)
+    assert not waiting
+    return ledger
+
+
+DECIDED = contents(carried_out([*CODINGS, *DECISIONS]))
+
+
+def test_the_decisions_of_the_world_have_something_to_say() -> None:
+    ledger = carried_out([*CODINGS, *DECISIONS])
+    assert ledger.entries() != kept([CODINGS]).entries()
+    assert ledger.table("heirs")
+    assert sum(entry.judged for entry in ledger.entries()) > 1
+    assert any(getattr(entry, "progress", ()) for entry in ledger.entries())
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.permutations([*CODINGS, *DECISIONS]), st.lists(st.sampled_from([*CODINGS, *DECISIONS]), max_size=4))
+def test_the_order_of_codings_and_decisions_does_not_matter(steps: list[Step], again: list[Step]) -> None:
+    assert contents(carried_out([*steps, *again])) == DECIDED
+
+
+@settings(max_examples=4, deadline=None)
+@given(st.sets(st.integers(0, len(CODINGS) - 1)), st.sets(st.integers(0, len(DECISIONS) - 1)))
+def test_merged_ledgers_hold_the_codings_and_decisions_of_both(codings: set[int], made: set[int]) -> None:
+    left = carried_out([*CODINGS, *(one for n, one in enumerate(DECISIONS) if n in made)])
+    right = carried_out([*CODINGS, *(one for n, one in enumerate(DECISIONS) if n not in made)])
+    for n in codings:
+        right.append([CODINGS[n]])
+    left.merge(right)
+    assert contents(left) == DECIDED
+    right.merge(left)
+    assert contents(right) == DECIDED
+
+
+def test_a_rebuild_changes_nothing_of_what_people_decided() -> None:
+    ledger = carried_out([*CODINGS, *DECISIONS])
+    ledger.rebuild()
+    assert contents(ledger) == DECIDED
+
+
+@settings(max_examples=4, deadline=None)
+@given(st.permutations(DECISIONS))
+def test_decisions_that_are_undone_leave_no_trace_in_entries(order: list[AnyDecision]) -> None:
+    ledger = kept([CODINGS])
+    before = ledger.entries()
+    ledger.decide(order)
+    for one in order:
+        ledger.undo(one.id, on="2026-05-01")
+    assert ledger.entries() == before
 
 
 def two_accounts(ledger: Ledger) -> tuple[str, str]:
