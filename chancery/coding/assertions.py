@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from chancery.coding.clauses import Clause, actors, codes_of, conjoined, predicates
 from chancery.coding.commissives import strength_in
+from chancery.coding.genre import official
 from chancery.coding.reading import subtree
 from chancery.coding.worth import MAX_DEPTH, Judge
 from chancery.models import Strength
@@ -121,7 +122,7 @@ class Witness(Judge):
         """Tell whether a future clause is said in its own right: not what is hoped for or made sure of, no aside."""
         clause = self.every[k]
         if clause.relation.endswith("relcl"):
-            return any(self.figured(clause.sentence, i) for i in clause.objects)
+            return any(self.figured(clause.sentence, i) for i in clause.objects if i > clause.head)
         if clause.governor is None or clause.relation.split(":")[0] not in ("ccomp", "acl", "advcl"):
             return True
         if self.contrasted(k):
@@ -232,8 +233,8 @@ class Witness(Judge):
         return strength
 
     def future(self, k: int) -> Strength:
-        """Return the strength of a plain future: several parties have agreed, one alone pledges."""
-        return "agree" if len(self.subject(k)) > 1 else "pledge"
+        """Return the strength of a plain future: a pledge, but what is reported of several parties was agreed."""
+        return "agree" if len(self.subject(k)) > 1 and not self.reading.once(official) else "pledge"
 
     def denied(self, k: int) -> bool:
         """Tell whether a clause has a negation of its own."""

@@ -28,10 +28,12 @@ class Verbs(Value, frozen=True, kw_only=True):
     transparent: Words
     done: dict[Strength, Words]
     empty: Words
+    formal: Words
     upcoming: Words
     cooperative: Words
     aspectual: Words
     provides: Words
+    enacting: Words
     component: Words
     purposive: Words
     shields: Words
@@ -52,6 +54,8 @@ class Verbs(Value, frozen=True, kw_only=True):
     presenting: Words
     depositing: Words
     moving: Words
+    adverse: Words
+    underway: Words
 
 
 class Nouns(Value, frozen=True, kw_only=True):
@@ -64,6 +68,10 @@ class Nouns(Value, frozen=True, kw_only=True):
     things: dict[str, Words]
     goals: Words
     documents: Words
+    orders: Words
+    receipts: Words
+    effects: Words
+    headings: Words
     anaphors: Words
     acts: Words
     uncounted: Words

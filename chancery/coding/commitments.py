@@ -48,6 +48,8 @@ def of_its_deal(reading: Reading, telling: Telling, item: Commitment, told: Sequ
     What a text is said not to hold is a denial of those who signed it; without them it is nobody's, None.
     """
     frame = telling.frame
+    if frame.scheme and not frame.subject:
+        return replace(item, promisor=told[-1].promisor, beneficiary=told[-1].beneficiary) if told else item
     if frame.subject or frame.verb not in verbs().provides:
         return item
     first = reading.sentences[max(0, frame.sentence - 2)].start

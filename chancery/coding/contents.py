@@ -16,8 +16,15 @@ PURPOSES = ("for", "at", "towards", "toward")
 class Taker(Framer):
     """Finds the complements of verbs of undertaking."""
 
+    def apart(self, j: int) -> bool:
+        """Tell whether a coordinate undertaking is one apart from the first: with a figure or a "to" of its own."""
+        clause = self.every[j]
+        tokens, tree = self.tokens(clause.sentence), self.reading.trees[clause.sentence]
+        marked = any(tokens[n].deprel == "mark" and tokens[n].text.lower() == "to" for n in tree[clause.head])
+        return marked or self.sized(j)
+
     def sized(self, j: int) -> bool:
-        """Tell whether a coordinate undertaking has a figure of its own, and so is one apart from the first."""
+        """Tell whether an undertaking has a figure of its own."""
         clause = self.every[j]
         return any(self.figured(clause.sentence, i) for i in self.patients(clause))
 
@@ -28,7 +35,7 @@ class Taker(Framer):
         clauses = [] if prepared else list(self.clausal(k))
         if clauses:
             told = [j for j in clauses if self.undertaken(clause, j)]
-            yield from ((j, self.every[j].head) for n, j in enumerate(told) if n == 0 or self.sized(j))
+            yield from ((j, self.every[j].head) for n, j in enumerate(told) if n == 0 or self.apart(j))
             return
         nominal_only = prepared or strength_in(self.verbs.takes, clause.lemma) is None
         loose = clause.lemma in self.verbs.generous
@@ -88,11 +95,16 @@ class Taker(Framer):
                 continue
             above = self.every[k]
             linked = any(o.case in LINKS for o in above.obliques)
-            if clause.relation.startswith("advcl") and (above.objects or above.passive or linked):
+            closed = (above.objects or above.passive or linked) and not self.adjectival(above)
+            if clause.relation.startswith("advcl") and closed:
                 continue
             if clause.relation.startswith("advcl") and clause.head < above.head:
                 continue
             yield from self.coordinated(j)
+
+    def adjectival(self, clause: Clause) -> bool:
+        """Tell whether a passive says how somebody is ("is resolved to act")."""
+        return clause.passive and strength_in(self.verbs.adjectives, self.text(clause).lower()) is not None
 
     def coordinated(self, j: int) -> Iterator[int]:
         """Yield a clause and those coordinated with it in the same form."""

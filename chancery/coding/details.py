@@ -54,7 +54,7 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
     """Read the particulars of an undertaking off its stretch of text, or None where nobody undertakes it."""
     frame = telling.frame
     found = own_figures(reading, every, telling)
-    given = figures(reading, found, telling.start, telling.end)
+    given = figures(reading, found, telling.start, telling.end, ahead=frame.modal)
     when = timespan(reading, telling.start, telling.end, given) or announced(reading, telling)
     start, end = tight(reading, telling, found, when)
     promisor, beneficiary = parties(reading, frame, telling.start, end, telling.end)
@@ -283,11 +283,27 @@ def bygone(reading: Reading, telling: Telling, given: Sequence[Figure]) -> bool:
         return True
     published = reading.document.published_on
     for span in timespans(reading, telling.start, telling.end):
+        if beside(reading, telling.frame, span):
+            continue
         dated = span.form in ("point", "range") and span.last is not None and span.precision != "relative"
         if dated and published is not None and span.last is not None and (published - span.last).days > STALE_DAYS:
             return True
     text = SPACE.sub(" ", reading.document.text[telling.start : telling.end].lower())
     return any(re.search(rf"\b{re.escape(cue)}\b", text[:CUE_REACH]) for cue in cues().recalled)
+
+
+def beside(reading: Reading, frame: Frame, span: Timespan) -> bool:
+    """Tell whether a span belongs to a clause of its own below an undertaking ("…, which it struck down in 2020")."""
+    tokens = reading.sentences[frame.sentence].tokens
+    i = next((t for s, t in reading.tokens_in(span.start, span.end) if s == frame.sentence), frame.head)
+    while i >= 0 and i != frame.head:
+        if (
+            tokens[i].deprel in ("acl:relcl", "advcl", "ccomp", "parataxis")
+            and tokens[i].start > tokens[frame.head].start
+        ):
+            return True
+        i = tokens[i].head
+    return False
 
 
 # --- under which conditions, where ------------------------------------------------------------------------------------

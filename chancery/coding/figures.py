@@ -30,11 +30,14 @@ def figured(reading: Reading, start: int, end: int) -> tuple[Figured, ...]:
     )
 
 
-def figures(reading: Reading, found: Sequence[Figured], start: int, end: int) -> tuple[Figure, ...]:
+def figures(
+    reading: Reading, found: Sequence[Figured], start: int, end: int, *, ahead: bool = False
+) -> tuple[Figure, ...]:
     """Give each amount and count of an undertaking told at [start, end) its role.
 
     A figure that restates another is an equivalent; words before it make it a baseline or a part; after a first part
-    the smaller figures that follow in the same list are parts too; with a span of time gone by it is an actual.
+    the smaller figures that follow in the same list are parts too; with a span of time gone by it is an actual,
+    unless all lies `ahead`.
     """
     given: list[Figure] = []
     ordered = sorted(found, key=lambda q: q.start)
@@ -42,7 +45,7 @@ def figures(reading: Reading, found: Sequence[Figured], start: int, end: int) ->
         role = role_of(reading, quantity, given)
         since = ordered[n - 1].end if n else opening(reading, start)
         until = ordered[n + 1].start if n + 1 < len(ordered) else end
-        if role == "target" and is_actual(reading, quantity, since, until):
+        if role == "target" and not ahead and is_actual(reading, quantity, since, until):
             role = "actual"
         given.append(figure(quantity, role))
     return tuple(given)

@@ -15,7 +15,7 @@ class Frame(Value, frozen=True, kw_only=True):
     `clause` and `matrix` are indices of clauses (the same where a verb stands alone); `head` is a token of the
     sentence. `own` is where the words of the content begin, `subject` the codes of whoever undertakes, as the syntax
     tells, `hearer` those of whoever is told so. `negated` says that it was not undertaken, `refrains`
-    that what is undertaken is not to do something.
+    that what is undertaken is not to do something, `scheme` that a document says so for its parties.
     """
 
     sentence: int
@@ -34,6 +34,7 @@ class Frame(Value, frozen=True, kw_only=True):
     refrains: bool = False
     past: bool = False
     modal: bool = False
+    scheme: bool = False
 
 
 class Framer(Witness):
@@ -46,6 +47,7 @@ class Framer(Witness):
         strength: Strength,
         *,
         modal: bool = False,
+        scheme: bool = False,
         subject: tuple[str, ...] = (),
     ) -> Frame:
         """Build the frame of a content under its matrix; a preview in the chain makes an aim of everything."""
@@ -73,6 +75,7 @@ class Framer(Witness):
             refrains=below.form != "nominal" and self.denied(k) and (modal or not self.denied(matrix)),
             past=above.tense == "past",
             modal=modal,
+            scheme=scheme,
         )
 
     def hearer(self, clause: Clause) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancery.coding.clauses import Clause
 from chancery.coding.commissives import strength_in
 from chancery.coding.contents import Taker
 from chancery.coding.genre import official
@@ -19,9 +20,15 @@ class Lister(Taker):
         if clause.chapeau is None or clause.relation != "root" or clause.form == "nominal" or clause.subjects:
             return False
         above = self.every[self.opener(clause.chapeau)]
-        opens = self.taking(above) is not None or above.modal in PLANNED_MODALS
+        opens = self.taking(above) is not None or above.modal in PLANNED_MODALS or self.carries(above)
         bare = self.tokens(clause.sentence)[clause.head].xpos in ("VB", "VBP", "VBG")
         return opens and bare and self.worthy(k) and not self.strange(self.opener(clause.chapeau))
+
+    def carries(self, clause: Clause) -> bool:
+        """Tell whether a clause makes a pledge or commitment that its list spells out ("has made commitments to:")."""
+        tokens = self.tokens(clause.sentence)
+        made = any(tokens[i].lemma.lower() in self.nouns.carriers["pledge"] for i in clause.objects)
+        return made and bool(clause.subjects) and not clause.modal
 
     def itemised(self, k: int) -> bool:
         """Tell whether a clause is an item of an official list that nothing opens ("– Expanding exchanges of …")."""

@@ -74,6 +74,7 @@ def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[st
     givers: dict[str, None] = {}
     getters: dict[str, None] = {}
     tokens, tree = reading.sentences[frame.sentence].tokens, reading.trees[frame.sentence]
+    said = tokens[frame.head].start if frame.subject and not frame.nominal else start
     acts = {t.lemma.lower() for t in tokens if start <= t.start < end and t.upos == "VERB"}
     given = bool(acts & verbs().giving)
     flowing = [t for t in tokens if start <= t.start < end and t.upos == "NOUN" and t.lemma.lower() in words.flows]
@@ -83,7 +84,7 @@ def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[st
     pledges = [
         t
         for t in tokens
-        if start <= t.start < end and (t.lemma.lower() in words.carriers["pledge"] | goals or t.i in heads)
+        if said <= t.start < end and (t.lemma.lower() in words.carriers["pledge"] | goals or t.i in heads)
     ]
     for token in (*flowing, *(t for t in pledges if t.lemma.lower() in words.goals | words.carriers["pledge"])):
         for child in tree[token.i]:

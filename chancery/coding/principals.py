@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
+from chancery import actors
+from chancery.actors import tables
 from chancery.coding.reading import Reading
 
 LEAD_SENTENCES = 8
+PREPOSITION = re.compile(r"\b(?:against|for|from|in|of|on|to|toward|towards|with)(?: the)?\s*$", re.IGNORECASE)
 MAX_PRINCIPALS = 6
 
 
@@ -30,4 +34,22 @@ def principals(reading: Reading) -> tuple[str, ...]:
         code
         for n, code in enumerate(ranked[:MAX_PRINCIPALS])
         if (n < 2 and weight[code] >= 0.15 * weight[ranked[0]]) or (n >= 2 and weight[code] >= 0.6 * second)
+    )
+
+
+def titled(reading: Reading) -> tuple[str, ...]:
+    """Return the first state that a document's title, or else its first line, names: of a fact sheet, whose it is.
+
+    A state after a preposition ("measures on Cuba") is what the title is about.
+    """
+    document = reading.document
+    line = document.title or document.text.lstrip().split("\n", 1)[0]
+    named = actors.find(line, on=document.published_on, country=document.country)
+    return next(
+        (
+            m.codes
+            for m in named
+            if len(m.codes) == 1 and m.codes[0] in tables.states() and not PREPOSITION.search(line[: m.start])
+        ),
+        (),
     )

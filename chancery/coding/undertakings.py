@@ -8,12 +8,14 @@ its ban"), and a noun that is one itself ("a Japanese pledge to mobilise", "the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 
 from chancery.coding.clauses import codes_of, conjoined, predicates
 from chancery.coding.commissives import strength_in, thing_type
 from chancery.coding.frames import Frame
+from chancery.coding.genre import official, sheet
 from chancery.coding.lists import PLANNED_MODALS
 from chancery.coding.reading import subtree
 from chancery.coding.schemes import Reader
@@ -37,7 +39,23 @@ class Finder(Reader):
             for frame in () if self.shielded(k) else self.frames(k):
                 taken |= self.covered(frame)
                 found.append(frame)
-        return tuple(sorted(found, key=lambda f: (f.start, f.head)))
+        return tuple(sorted((f for f in found if not self.heads_list(f)), key=lambda f: (f.start, f.head)))
+
+    def heads_list(self, frame: Frame) -> bool:
+        """Tell whether a frame only opens a list, whose items say what is undertaken."""
+        if frame.sentence not in self.chapeaus:
+            return False
+        token = self.tokens(frame.sentence)[frame.head]
+        opens = self.reading.sentences[frame.sentence].text.rstrip().endswith((":", " to", " by"))
+        heading = frame.nominal and token.lemma.lower() in self.nouns.headings and token.xpos == "NNS"
+        return (
+            opens and token.upos == "VERB" and frame.end >= self.reading.sentences[frame.sentence].end - 3
+        ) or heading
+
+    @cached_property
+    def chapeaus(self) -> frozenset[int]:
+        """Return the sentences that open a list."""
+        return frozenset(s.chapeau for s in self.reading.sentences if s.chapeau is not None)
 
     def covered(self, frame: Frame) -> set[tuple[int, int]]:
         """Return the heads that a frame has told: its matrix and all below its head but relative clauses."""
@@ -78,9 +96,12 @@ class Finder(Reader):
         if aimed := self.aimed(k):
             yield self.frame(k, (k, clause.head), aimed)
             return
+        if self.scheme(k):
+            yield from self.spoken(k)
+            return
         if self.strange(k) or self.warlike(k):
             return
-        future = clause.modal in PLANNED_MODALS and clause.tense == "planned"
+        future = clause.modal in PLANNED_MODALS and clause.tense == "planned" and not self.carried_along(k)
         if (future or self.ahead(k)) and self.promising(k):
             yield self.frame(k, (k, clause.head), self.future(k), modal=True)
         elif self.bulleted(k):
@@ -92,10 +113,39 @@ class Finder(Reader):
             yield self.frame(k, (k, clause.head), "agree")
         elif self.withheld(k):
             yield msgspec.structs.replace(self.frame(k, (k, clause.head), "agree"), negated=True)
-        elif done := self.doing(k):
+        elif (done := self.doing(k) or self.ongoing(k)) and not self.accused(k):
             yield self.frame(k, (k, clause.head), done)
         elif clause.form == "nominal":
             yield from self.carried(k)
+
+    def spoken(self, k: int) -> Iterator[Frame]:
+        """Yield the frame of what a document says for its parties, now or in future."""
+        clause = self.every[k]
+        if self.withheld(k):
+            yield msgspec.structs.replace(self.frame(k, (k, clause.head), "agree"), negated=True)
+            return
+        strength = "agree" if self.provided(k) else self.laid_down(k) or ("pledge" if self.foreseen(k) else None)
+        if strength and not self.carried_along(k):
+            frame = self.frame(k, (k, clause.head), strength, modal=clause.modal is not None, scheme=True)
+            yield msgspec.structs.replace(frame, subject=self.united(clause))
+
+    def foreseen(self, k: int) -> bool:
+        """Tell whether a document says that something will be done ("The compact will create a board")."""
+        clause = self.every[k]
+        if clause.modal not in PLANNED_MODALS or clause.tense != "planned" or not self.told(k):
+            return False
+        acting = self.every[self.acting(k)]
+        if clause.passive:
+            return acting.lemma not in self.hollow | self.verbs.cooperative
+        return clause.form != "predicative" and self.worthy(k, weak=True) and not self.effecting(k)
+
+    def carried_along(self, k: int) -> bool:
+        """Tell whether a future only goes on with the one before it, without a subject or a figure of its own."""
+        clause = self.every[k]
+        tokens = self.tokens(clause.sentence)
+        own = any(tokens[j].deprel.startswith("nsubj") for j in self.reading.trees[clause.sentence][clause.head])
+        official_text = self.reading.once(official)
+        return official_text and clause.relation == "conj" and not own and not self.sized(k)
 
     def headlined(self, k: int) -> tuple[str, ...]:
         """Return the actors of a headline's future ("China to train farmers"), none for any other clause."""
@@ -165,13 +215,43 @@ class Finder(Reader):
             *(o.token for o in clause.obliques if o.case == "with" and o.token > clause.head),
         ]
         outright = bool(clause.objects) and clause.lemma in self.verbs.outright
-        if not outright and not any(self.done_to(clause.sentence, i, strength) for i in given):
+        formal = strength == "deliver" and clause.form == "finite" and clause.subjects and self.reading.once(official)
+        if not outright and not any(
+            self.done_to(clause.sentence, i, strength) or (formal and self.solid(clause.sentence, i)) for i in given
+        ):
             return None
         if not self.subject(k) and not (clause.passive and strength == "sign"):
             return None
         children = self.reading.trees[clause.sentence][clause.head]
         due = any(self.tokens(clause.sentence)[j].text.lower() in self.verbs.adjectives["aim"] for j in children)
         return "aim" if due else strength
+
+    def ongoing(self, k: int) -> Strength | None:
+        """Return the strength of what an official text says is under way ("is reforming its licences")."""
+        clause = self.every[k]
+        tokens, tree = self.tokens(clause.sentence), self.reading.trees[clause.sentence]
+        progressive = tokens[clause.head].xpos == "VBG" and any(
+            tokens[j].deprel == "aux" and tokens[j].lemma == "be" for j in tree[clause.head]
+        )
+        if not progressive or clause.tense != "present" or clause.negated or not self.reading.once(official):
+            return None
+        if (
+            clause.relation.endswith("relcl")
+            or not self.told(k)
+            or not self.subject(k)
+            or not self.worthy(k, weak=True)
+        ):
+            return None
+        if clause.lemma in self.verbs.underway:
+            return "aim" if self.definite(k) else None
+        return "deliver" if strength_in(self.verbs.done, clause.lemma) else None
+
+    def accused(self, k: int) -> bool:
+        """Tell whether a fact sheet tells what somebody else did, without money: it accuses or gives the background."""
+        clause = self.every[k]
+        others = set(self.subject(k)).isdisjoint(self.home) and bool(self.subject(k))
+        paid = any(self.figured(clause.sentence, i, money=True) for i in self.patients(clause))
+        return self.reading.once(sheet) and clause.lemma in self.verbs.adverse and others and not paid
 
     def tentative(self, k: int) -> bool:
         """Tell whether an act is only named by the verb above it ("considers sending"), not begun or gone on with."""

@@ -9,8 +9,8 @@ from functools import cached_property
 from chancery.coding import sectors
 from chancery.coding.clauses import Clause, actors, codes_of, predicates
 from chancery.coding.commissives import nouns, strength_in, thing_type, verbs
-from chancery.coding.genre import official
-from chancery.coding.principals import principals
+from chancery.coding.genre import official, sheet
+from chancery.coding.principals import principals, titled
 from chancery.coding.reading import Reading, subtree
 from chancery.models import Count, Money, Strength, Token
 
@@ -37,6 +37,11 @@ class Judge:
         passing = clause.lemma in self.verbs.aspectual or strength_in(self.verbs.takes, clause.lemma)
         inner = [j for j in self.below.get(k, ()) if self.completing(clause, self.every[j])]
         return self.acting(inner[0], depth + 1) if passing and inner and depth < MAX_DEPTH else k
+
+    @cached_property
+    def hollow(self) -> frozenset[str]:
+        """Return the verbs that promise nothing identifiable; fewer where a text lays undertakings down."""
+        return self.verbs.empty - self.verbs.formal if self.reading.once(official) else self.verbs.empty
 
     def completing(self, clause: Clause, below: Clause) -> bool:
         """Tell whether a clause says what another does: its complement, or the purpose of "work (together) to"."""
@@ -65,7 +70,7 @@ class Judge:
         concrete = figured or any(self.thing(clause.sentence, i, strict=True) for i in solid)
         if clause.lemma in self.verbs.upcoming or "place" in lemmas.values():
             return False
-        if clause.lemma in self.verbs.empty:
+        if clause.lemma in self.hollow:
             return figured and clause.lemma in ("make", "bring", "include")
         if clause.lemma in predicates().speech and not figured:
             return clause.lemma in ("announce", "confirm", "declare") and concrete
@@ -135,6 +140,8 @@ class Judge:
         """Return whose "we" and "the administration" are: the publisher's state, else who acts most in the document."""
         if self.reading.document.country:
             return (self.reading.document.country,)
+        if self.reading.once(sheet) and (publisher := titled(self.reading)):
+            return publisher
         acting = Counter(
             codes[0]
             for clause in self.every
