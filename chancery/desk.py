@@ -7,15 +7,26 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+import msgspec
 
 from chancery.bulk import AddReport, code_each, read_all, take_in
 from chancery.config import ledger_path
+from chancery.decisions import claims_of
+from chancery.errors import NotFoundError
+from chancery.ledger import Item, Ledger
+from chancery.linkage.entries import EntryBase
+from chancery.models import ClaimBase, Document
 from chancery.review import Review
 
 if TYPE_CHECKING:
     from chancery.linkage.index import Index
-    from chancery.views import Brief, Checked, Due, Shown
+    from chancery.views import Brief, Checked, Due, Shown, View
+
+V = TypeVar("V", bound="View")
+Day: TypeAlias = date | str
+"""A whole day, as text in ISO form."""
 
 
 class Desk(Review):
@@ -44,16 +55,22 @@ class Desk(Review):
     # --- look -------------------------------------------------------------------------------------------------------
 
     def brief(
-        self, *actors: str, since: str | None = None, until: str | None = None, topic: str | None = None
+        self,
+        *actors: str,
+        since: str | None = None,
+        until: str | None = None,
+        topic: str | None = None,
+        as_of: Day | None = None,
     ) -> Brief:
         """Say what the ledger holds of the relationship of actors given by code or name; of one, with all its partners.
 
-        `since` and `until` are partial ISO dates, `topic` a word of a title, a topic or a sector.
-        Raises UnknownActorError with the nearest names, LedgerError for a date that is none.
+        `since` and `until` are partial ISO dates, `topic` a word of a title, a topic or a sector. `as_of` a day says
+        what one knew by then. Raises UnknownActorError with the nearest names, LedgerError for a date that is none.
         """
         from chancery.views import brief
 
-        return brief(self, *actors, since=since, until=until, topic=topic)
+        then = self._then(as_of, *actors)
+        return _dated(brief(then, *actors, since=since, until=until, topic=topic), as_of)
 
     def index(self, left: str, right: str) -> Index:
         """Score how cooperative or hostile two actors, given by code or name, were to each other by year and month.
@@ -66,32 +83,68 @@ class Desk(Review):
         one, other = sorted((self.actor(left), self.actor(right)))
         return index(self.entries(actors=(one, other)), one, other)
 
-    def due(self, *actors: str, on: date | None = None, until: str | None = None, topic: str | None = None) -> Due:
-        """List planned contacts and ends of terms from a day (today), of all actors or of those given."""
+    def due(
+        self,
+        *actors: str,
+        on: date | None = None,
+        until: str | None = None,
+        topic: str | None = None,
+        as_of: Day | None = None,
+    ) -> Due:
+        """List planned contacts and ends of terms from a day (today), of all actors or of those given.
+
+        `as_of` a day says what one knew by then, and asks from then on.
+        """
         from chancery.views import due
 
-        return due(self, *actors, on=on, until=until, topic=topic)
+        then = self._then(as_of, *actors)
+        asked = on or (None if as_of is None else date.fromisoformat(self.known_by(as_of).day))
+        return _dated(due(then, *actors, on=asked, until=until, topic=topic), as_of)
 
     def check(
-        self, source: str | os.PathLike[str], *, published: str | None = None, publisher: str | None = None
+        self,
+        source: str | os.PathLike[str],
+        *,
+        published: str | None = None,
+        publisher: str | None = None,
+        as_of: Day | None = None,
     ) -> tuple[Checked, ...]:
         """Compare each report of a source with the ledger: corroborated, new, contradicted. Keeps nothing.
 
-        `published` and `publisher` as in `add`. Raises SourceError for a report that cannot be read or coded.
+        `published` and `publisher` as in `add`; `as_of` a day compares with what one knew by then. Raises SourceError
+        for a report that cannot be read or coded.
         """
         from chancery.views import check
 
         outcomes = read_all([source], published=published, publisher=publisher)
-        return tuple(check(self, coded) for coded in code_each(outcomes))
+        then = self._then(as_of)
+        return tuple(_dated(check(then, coded), as_of) for coded in code_each(outcomes))
 
-    def show(self, name: str) -> Shown:
+    def show(self, name: str, *, as_of: Day | None = None) -> Shown:
         """Show what an id, its beginning or a document's source stands for, with the quotes it rests on.
 
-        Raises NotFoundError when there is nothing, or more than one thing.
+        `as_of` a day shows it as one knew it by then. Raises NotFoundError when there is nothing, or more than one
+        thing.
         """
         from chancery.views import show
 
-        return show(self, name)
+        if as_of is None:
+            return show(self, name)
+        found = self.item(name)
+        then = self.as_of(as_of, claims=self._about(found))
+        return _dated(show(then, _known_then(then, found, name)), as_of)
+
+    def _then(self, as_of: Day | None, *actors: str) -> Ledger:
+        """Return this ledger, or what it would have said of the common entries of actors on a day."""
+        return self if as_of is None else self.as_of(as_of, actors=map(self.actor, actors))
+
+    def _about(self, item: Item) -> tuple[str, ...]:
+        """Return the claims that an item is made of, or about."""
+        if isinstance(item, EntryBase):
+            return item.claims
+        if isinstance(item, Document):
+            return tuple(claim.id for coded in self.coded([item.id], as_coded=True) for claim in coded.claims)
+        return (item.id,) if isinstance(item, ClaimBase) else claims_of(item)
 
     def actor(self, name: str) -> str:
         """Return the code of an actor given by code or name. Raises UnknownActorError, with the nearest names."""
@@ -125,6 +178,19 @@ class Desk(Review):
         from chancery.export import export
 
         return export(self, folder, form=form)
+
+
+def _known_then(then: Ledger, item: Item, name: str) -> str:
+    """Return the id of what an item was in a ledger of the past: an entry may have had another first report."""
+    ids = [entry.id for entry in then.entries_with(item.claims)] if isinstance(item, EntryBase) else [item.id]
+    if not ids:
+        raise NotFoundError(f"{name}: no report published by then tells of it; ask for a later day")
+    return item.id if item.id in ids else ids[0]
+
+
+def _dated(view: V, as_of: Day | None) -> V:
+    """Return a view that says by which day it was known."""
+    return view if as_of is None else msgspec.structs.replace(view, as_of=str(as_of))
 
 
 def open_ledger(path: str | os.PathLike[str] | None = None) -> Desk:

@@ -302,6 +302,30 @@ def test_judge_wants_two_ids_and_one_relation(words: list[str]) -> None:
 
 
 @pytest.mark.usefixtures("kept")
+def test_everything_can_be_asked_as_of_a_day() -> None:
+    told = run("list", "commitments", "--as-of", "2024-05-07")
+    assert "as known by 2024-05-07, from 2 of the reports; 4 later and 1 undated left out" in told.stderr
+    assert "8 billion" not in told.stdout
+    assert "as known by 8 May 2024" in run("brief", "Chile", "Peru", "--as-of", "2024-05-08").stdout
+    assert "as known by 8 May 2024" in run("due", "--as-of", "2024-05-08").stdout
+    assert "as known by 8 May 2024" in run("show", "d.txt", "--as-of", "2024-05-08").stdout
+    assert run("search", "railway", "--as-of", "2024-05-08").stdout.count("railway") == 1
+    assert "Invalid value for '--as-of'" in run("search", "railway", "--as-of", "2024", status=2).stderr
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("words", [("brief", "Chile"), ("list", "commitments")])
+def test_since_after_until_is_an_error_that_says_so(words: tuple[str, ...]) -> None:
+    shown = run(*words, "--since", "2025", "--until", "2024-05", status=1).stderr
+    assert "since 2025 lies after until 2024-05; nothing can be in between, swap them" in shown
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_calendar_has_no_other_format() -> None:
+    assert "give --ics or --format" in run("due", "--ics", "--format", "html", status=2).stderr
+
+
+@pytest.mark.usefixtures("kept")
 def test_a_verdict_corrects_a_claim_and_is_undone() -> None:
     entry = json.loads(run("list", "commitments", "--format", "json").stdout.splitlines()[0])
     claim = entry["claims"][0]

@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chancery.cli.frame import DAY, FORMAT, PUBLISHED, PUBLISHER, VIEW, example, iso, lines, opened, table, view
+from chancery.cli.frame import (
+    AS_OF,
+    DAY,
+    FORMAT,
+    PUBLISHED,
+    PUBLISHER,
+    VIEW,
+    example,
+    iso,
+    lines,
+    opened,
+    recalled,
+    table,
+    view,
+)
 
 if TYPE_CHECKING:
     from chancery.views.view import Form
@@ -17,15 +31,24 @@ if TYPE_CHECKING:
 @click.argument("source", metavar="PATH")
 @PUBLISHED
 @PUBLISHER
+@AS_OF
 @VIEW
 @click.pass_context
-def check(context: click.Context, source: str, published: datetime | None, publisher: str | None, form: Form) -> None:
+def check(
+    context: click.Context,
+    source: str,
+    published: datetime | None,
+    publisher: str | None,
+    as_of: datetime | None,
+    form: Form,
+) -> None:
     """Compare a new report with the ledger.
 
     What is corroborated, new, stale or contradicted. Both sides are quoted. Nothing is kept; chancery add keeps it.
     """
     with opened(context) as desk:
-        for found in desk.check(source, published=iso(published), publisher=publisher):
+        day = recalled(desk, as_of)
+        for found in desk.check(source, published=iso(published), publisher=publisher, as_of=day):
             view(found, form)
 
 

@@ -29,6 +29,9 @@ SLOW = 2.0
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+AS_OF = click.option(
+    "--as-of", type=DAY, metavar="DAY", help="Say what one knew by that day: by the reports published until then."
+)
 PUBLISHED = click.option(
     "--published", type=DAY, metavar="DAY", help="The day of publication where a file does not say (2025-11-24)."
 )
@@ -103,6 +106,13 @@ def opened(context: click.Context, *, make: bool = False) -> Iterator[Desk]:
         if not make and not desk.size().documents:
             raise LedgerError(f"{path}: the ledger is empty; add reports with chancery add PATH")
         yield desk
+
+
+def recalled(desk: Desk, as_of: datetime | None) -> str | None:
+    """Return the day as of which the ledger is asked; tell how many reports were published by then."""
+    if as_of is not None:
+        click.echo(str(desk.known_by(as_of.date())), err=True)
+    return iso(as_of)
 
 
 def console() -> Console:

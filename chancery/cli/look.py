@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import click
+from click.core import ParameterSource
 
-from chancery.cli.frame import DAY, FORMAT, VIEW, console, example, lines, opened, table, view
+from chancery.cli.frame import AS_OF, DAY, FORMAT, VIEW, console, example, lines, opened, recalled, table, view
 
 if TYPE_CHECKING:
     from chancery.decisions import AnyDecision
@@ -52,10 +53,17 @@ SHORT_ID = 10
 @SINCE
 @UNTIL
 @TOPIC
+@AS_OF
 @VIEW
 @click.pass_context
 def brief(
-    context: click.Context, actors: tuple[str, ...], since: str | None, until: str | None, topic: str | None, form: Form
+    context: click.Context,
+    actors: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    topic: str | None,
+    as_of: datetime | None,
+    form: Form,
 ) -> None:
     """Print the state of a relationship.
 
@@ -63,7 +71,8 @@ def brief(
     ACTOR is a name or a code; one alone gives all its partners. HTML is one self-contained page.
     """
     with opened(context) as desk:
-        view(desk.brief(*actors, since=since, until=until, topic=topic), form)
+        day = recalled(desk, as_of)
+        view(desk.brief(*actors, since=since, until=until, topic=topic, as_of=day), form)
 
 
 @click.command(
@@ -79,6 +88,7 @@ def brief(
 @TOPIC
 @click.option("--status", metavar="WORD", help="A status (planned, held, announced …) or a strength (pledge, sign …).")
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@AS_OF
 @FORMAT
 @click.pass_context
 def list_(
@@ -90,6 +100,7 @@ def list_(
     topic: str | None,
     status: str | None,
     limit: int | None,
+    as_of: datetime | None,
     form: str,
 ) -> None:
     """List engagements, commitments, events, positions …
@@ -100,11 +111,13 @@ def list_(
     from chancery.export import line
 
     with opened(context) as desk:
-        if kind in OTHERS:
-            _list_others(desk, kind, limit, form)
-            return
         codes = [desk.actor(name) for name in actors]
-        found = desk.entries(KINDS[kind], actors=codes, since=since, until=until, topic=topic, status=status)[:limit]
+        day = recalled(desk, as_of)
+        asked = desk.as_of(day, actors=codes) if day else desk
+        if kind in OTHERS:
+            _list_others(asked, kind, limit, form)
+            return
+        found = asked.entries(KINDS[kind], actors=codes, since=since, until=until, topic=topic, status=status)[:limit]
     if form == "json":
         lines(map(line, found))
     else:
@@ -165,15 +178,16 @@ def _row(entry: Entry) -> tuple[str | None, ...]:
     epilog=example("chancery show 3f2a91bc", "chancery show reports/readout.txt", "chancery show 3f2a --format md")
 )
 @click.argument("name", metavar="ID")
+@AS_OF
 @VIEW
 @click.pass_context
-def show(context: click.Context, name: str, form: Form) -> None:
+def show(context: click.Context, name: str, as_of: datetime | None, form: Form) -> None:
     """Show an entry, claim or document with its quotes.
 
     ID is an id as printed by other commands, the beginning of one, or the path or address a document came from.
     """
     with opened(context) as desk:
-        view(desk.show(name), form)
+        view(desk.show(name, as_of=recalled(desk, as_of)), form)
 
 
 @click.command(epilog=example("chancery due", "chancery due India --until 2027", "chancery due --ics > due.ics"))
@@ -181,7 +195,8 @@ def show(context: click.Context, name: str, form: Form) -> None:
 @click.option("--on", type=DAY, metavar="DAY", help="The day from which it is asked (2025-11-22); today when left out.")
 @UNTIL
 @TOPIC
-@click.option("--ics", is_flag=True, help="Print a calendar (iCalendar) of what is to come.")
+@click.option("--ics", is_flag=True, help="Print a calendar (iCalendar) of what is to come; it has no other format.")
+@AS_OF
 @VIEW
 @click.pass_context
 def due(
@@ -191,14 +206,18 @@ def due(
     until: str | None,
     topic: str | None,
     ics: bool,
+    as_of: datetime | None,
     form: Form,
 ) -> None:
     """List what is planned and what falls due, soonest first.
 
     All actors, or those named; what lay before the day and is not reported stands apart.
     """
+    if ics and context.get_parameter_source("form") is not ParameterSource.DEFAULT:
+        raise click.UsageError("a calendar has no other format: give --ics or --format")
     with opened(context) as desk:
-        found = desk.due(*actors, on=on.date() if on else None, until=until, topic=topic)
+        day = recalled(desk, as_of)
+        found = desk.due(*actors, on=on.date() if on else None, until=until, topic=topic, as_of=day)
     if ics:
         click.echo(found.calendar(), nl=False)
     else:
@@ -208,9 +227,10 @@ def due(
 @click.command(epilog=example("chancery search skilled workers", "chancery search '\"G20 summit\" invest*'"))
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
+@AS_OF
 @FORMAT
 @click.pass_context
-def search(context: click.Context, words: tuple[str, ...], limit: int, form: str) -> None:
+def search(context: click.Context, words: tuple[str, ...], limit: int, as_of: datetime | None, form: str) -> None:
     """Find reports by their words, with the passage.
 
     All WORDS must occur; a "quoted phrase" in one piece; word* stands for every word that begins so.
@@ -221,7 +241,7 @@ def search(context: click.Context, words: tuple[str, ...], limit: int, form: str
     from chancery.ledger import CLOSE, OPEN
 
     with opened(context) as desk:
-        hits = desk.search(" ".join(words), limit=limit)
+        hits = desk.search(" ".join(words), limit=limit, as_of=recalled(desk, as_of))
     if form == "json":
         lines(map(line, hits))
         return

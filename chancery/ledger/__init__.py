@@ -3,6 +3,7 @@
 from chancery.ledger.doubts import DECIDED_AT_ONCE, Doubt, Doubting, DoubtKind
 from chancery.ledger.finding import Facet, FacetValue, Found, Pair, Wanted
 from chancery.ledger.ledger import Ledger, Size
+from chancery.ledger.past import Known
 from chancery.ledger.reading import Item
 from chancery.ledger.search import CLOSE, OPEN, Hit
 from chancery.ledger.writing import batches, check_evidence
@@ -19,6 +20,7 @@ __all__ = [
     "Found",
     "Hit",
     "Item",
+    "Known",
     "Ledger",
     "Pair",
     "Size",

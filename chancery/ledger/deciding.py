@@ -103,6 +103,12 @@ def _found(
     return [found[one] for one in sorted(found)]
 
 
+def by_people(connection: Connection) -> list[AnyDecision]:
+    """Return all that people decided, undone or not."""
+    chosen = connection.execute(select(judgements).where(BY_PEOPLE).order_by(judgements.c.id)).mappings()
+    return [*map(rows.judgement_value, chosen), *verdict_values(connection), *progress_values(connection)]
+
+
 # --- carried over to the claims of the newest coder -----------------------------------------------------------------
 
 

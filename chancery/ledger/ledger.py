@@ -11,16 +11,20 @@ from typing import Self
 from sqlalchemy import RowMapping, func, select
 
 from chancery.decisions import AnyDecision, Progress, Verdict
+from chancery.errors import LedgerError
 from chancery.ledger import deciding, filing, finding, linking, reading, writing
 from chancery.ledger import doubts as doubting
+from chancery.ledger import past as recalling
 from chancery.ledger import search as full_text
 from chancery.ledger.doubts import Doubt, Doubting
 from chancery.ledger.filing import Extent
 from chancery.ledger.finding import Found, Pair, Wanted
+from chancery.ledger.past import Known
 from chancery.ledger.reading import Item
 from chancery.ledger.search import Hit
-from chancery.ledger.store import Store
+from chancery.ledger.store import MEMORY, Store
 from chancery.ledger.tables import claims, documents, entries, judgements
+from chancery.linkage.dates import days
 from chancery.linkage.entries import Entry
 from chancery.models import Claim, CodedDocument, Document, Judgement, Value
 
@@ -143,6 +147,29 @@ class Ledger:
         with other._store.reading() as theirs, self._store.writing() as ours:
             return linking.merge(ours, theirs)
 
+    # --- the past ---------------------------------------------------------------------------------------------------
+
+    def as_of(self, day: date | str, *, actors: Iterable[str] = (), claims: Iterable[str] | None = None) -> Self:
+        """Return a ledger, kept nowhere, of what one knew by a day: by the reports published and the decisions made.
+
+        With `actors` (codes) it holds only what their common entries depend on, with `claims` what the entries of these
+        do: quicker, and for them the same. Undated reports are left out. Raises LedgerError for what is no whole day.
+        """
+        told, codes = self.known_by(day).day, list(actors)
+        past = type(self)(MEMORY)
+        with self._store.reading() as now, past._store.writing() as then:
+            naming = [recalling.claims_naming(now, actor) for actor in codes]
+            recalling.recall(then, now, told, min(naming, key=len) if naming else claims)
+        return past
+
+    def known_by(self, day: date | str) -> Known:
+        """Count the reports published by a day, and those that are left out. Raises LedgerError for no whole day."""
+        told = day if isinstance(day, str) else day.isoformat()
+        if (covered := days(told)) is None or covered.length > 1:
+            raise LedgerError(f"{told}: is no day; write it as 2025-08-29")
+        with self._store.reading() as connection:
+            return recalling.known(connection, told)
+
     # --- read -------------------------------------------------------------------------------------------------------
 
     def entries(
@@ -236,10 +263,14 @@ class Ledger:
         with self._store.reading() as connection:
             return reading.item(connection, name)
 
-    def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
-        """Return the documents that have all the words ("a phrase", begin*), the best first, with the passage."""
+    def search(self, words: str, *, limit: int = 20, as_of: date | str | None = None) -> tuple[Hit, ...]:
+        """Return the documents that have all the words ("a phrase", begin*), the best first, with the passage.
+
+        With `as_of` only those that were published by a day. Raises LedgerError for what is no whole day.
+        """
+        day = None if as_of is None else self.known_by(as_of).day
         with self._store.reading() as connection:
-            return tuple(full_text.search(connection, words, limit=limit))
+            return tuple(full_text.search(connection, words, limit=limit, day=day))
 
     def find(self, wanted: Wanted, *, limit: int = 20, offset: int = 0) -> Found:
         """Return the entries and reports that words and facets narrow the ledger down to, from `offset` on."""

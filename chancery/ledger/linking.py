@@ -15,7 +15,7 @@ from chancery.ledger.tables import documents, entries, entry_claims, judgements,
 from chancery.ledger.writing import batches
 from chancery.linkage.consolidation import entries as build
 from chancery.linkage.corrections import correct, correction, counting, set_right
-from chancery.linkage.judging import RULE, by_rule, judge_new
+from chancery.linkage.judging import RULE, judge_new
 from chancery.models import Claim, CodedDocument
 
 
@@ -36,7 +36,7 @@ def link(connection: Connection) -> None:
     if _rule(connection) not in (None, RULE):
         _forget(connection)
     if filing.missing(connection):
-        filing.file(connection, connection.scalars(select(entries.c.id)))
+        filing.renew(connection)
     pending = set(connection.scalars(select(documents.c.id).where(documents.c.linked.is_(False))))
     if not pending:
         return
@@ -171,8 +171,7 @@ def merge(ours: Connection, theirs: Connection) -> tuple[str, ...]:
     for row in theirs.execute(select(sources)).mappings():
         writing.note_source_row(ours, dict(row))
     link(ours)
-    judged = (judgement for judgement in deciding.judgement_values(theirs) if not by_rule(judgement))
-    decide(ours, [*judged, *deciding.verdict_values(theirs), *deciding.progress_values(theirs)])
+    decide(ours, deciding.by_people(theirs))
     return new
 
 

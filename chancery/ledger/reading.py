@@ -142,6 +142,8 @@ def entries_where(
     for actor in actors:
         having = select(entry_actors.c.entry_id).where(entry_actors.c.actor == actor)
         tests.append(entries.c.id.in_(having))
+    if since and until and _day(since, 0) > _day(until, 1):
+        raise LedgerError(f"since {since} lies after until {until}; nothing can be in between, swap them")
     if since:
         tests.append(entries.c.last_day >= _day(since, 0))
     if until:

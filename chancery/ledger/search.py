@@ -43,8 +43,11 @@ def match_expression(words: str) -> str:
     return " ".join(terms)
 
 
-def search(connection: Connection, words: str, *, limit: int = 20) -> list[Hit]:
-    """Return the documents that have all the words, the best first; none when there is nothing to look for."""
+def search(connection: Connection, words: str, *, limit: int = 20, day: str | None = None) -> list[Hit]:
+    """Return the documents that have all the words, the best first; none when there is nothing to look for.
+
+    With a `day` only those that were published by then.
+    """
     expression = match_expression(words)
     if not expression:
         return []
@@ -54,8 +57,9 @@ def search(connection: Connection, words: str, *, limit: int = 20) -> list[Hit]:
                   snippet(documents_fts, -1, :open, :close, '…', :size) AS snippet,
                   -bm25(documents_fts, 2.0, 1.0) AS score
                FROM documents_fts JOIN documents AS d ON d.number = documents_fts.rowid
-               WHERE documents_fts MATCH :expression ORDER BY score DESC, d.id LIMIT :limit"""
+               WHERE documents_fts MATCH :expression AND (:day IS NULL OR d.published <= :day)
+               ORDER BY score DESC, d.id LIMIT :limit"""
         ),
-        {"open": OPEN, "close": CLOSE, "size": SNIPPET_WORDS, "expression": expression, "limit": limit},
+        {"open": OPEN, "close": CLOSE, "size": SNIPPET_WORDS, "expression": expression, "limit": limit, "day": day},
     )
     return [Hit(**row) for row in found.mappings()]

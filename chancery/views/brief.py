@@ -76,7 +76,7 @@ class Brief(View, tag_field="view", tag="brief", frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """Who it is about."""
-        return " – ".join(self.names)
+        return self.dated(" – ".join(self.names))
 
 
 def brief(

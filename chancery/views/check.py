@@ -48,7 +48,7 @@ class Checked(View, tag_field="view", tag="check", frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """What it is about."""
-        return f"Check of {self.source}"
+        return self.dated(f"Check of {self.source}")
 
 
 def check(ledger: Ledger, coded: CodedDocument) -> Checked:

@@ -48,7 +48,7 @@ class Due(View, tag_field="view", tag="due", frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """What it is about."""
-        return " – ".join(("What falls due", *self.names))
+        return self.dated(" – ".join(("What falls due", *self.names)))
 
     def calendar(self) -> str:
         """Write what is to come as iCalendar (RFC 5545): whole days, the quotes as description."""

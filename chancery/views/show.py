@@ -67,7 +67,7 @@ class Shown(View, tag_field="view", tag="show", frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """What it is about."""
-        return self.name
+        return self.dated(self.name)
 
 
 def show(ledger: Ledger, name: str) -> Shown:

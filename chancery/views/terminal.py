@@ -387,7 +387,7 @@ def _checked(checked: Checked, verdict: str) -> RenderableType:
 
 @shown.register
 def _(item: Shown) -> RenderableType:
-    parts: list[RenderableType] = [_head(item.name, f"{item.kind} {item.id}")]
+    parts: list[RenderableType] = [_head(item.title, f"{item.kind} {item.id}")]
     facts = Table.grid(padding=(0, 2, 0, 0))
     for name, value in item.facts:
         facts.add_row(Text(name, style=QUIET), Text(value))

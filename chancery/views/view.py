@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from chancery.models import Value
+from chancery.views import words
 
 Form: TypeAlias = Literal["text", "md", "html", "json"]
 FORMS: tuple[Form, ...] = ("text", "md", "html", "json")
@@ -15,7 +16,16 @@ WIDTH = 100
 
 
 class View(Value, frozen=True, kw_only=True):
-    """Base of what the command line, the pages and a notebook show."""
+    """Base of what the command line, the pages and a notebook show.
+
+    `as_of` is the day by which it was known, null for what is known now.
+    """
+
+    as_of: str | None = None
+
+    def dated(self, title: str) -> str:
+        """Return a title, with the day by which it was known."""
+        return f"{title}, as known by {words.date(self.as_of)}" if self.as_of else title
 
     def __str__(self) -> str:
         return self.render("text")
