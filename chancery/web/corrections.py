@@ -12,6 +12,7 @@ import msgspec
 from chancery.coding.ontology import ontology
 from chancery.desk import Desk
 from chancery.errors import ChanceryError
+from chancery.linkage.dates import days
 from chancery.models import (
     Claim,
     Commitment,
@@ -167,7 +168,7 @@ def changes(desk: Desk, claim: Claim, doc: Document, sent: Sent) -> dict[str, An
 
 
 def _fields(claim: Claim) -> Iterator[FormField]:
-    held = msgspec.to_builtins(claim)
+    held = _data(claim)
     for path, label, kind, vocabulary in FIELDS[type(claim)]:
         yield FormField(
             path=path,
@@ -188,6 +189,12 @@ def _options(claim: Claim, path: str, vocabulary: Any) -> tuple[str, ...]:
     return listed if needed else ("", *listed)
 
 
+def _data(claim: Claim) -> dict[str, Any]:
+    """Return a claim as its JSON has it."""
+    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(claim))
+    return found
+
+
 def _at(held: Any, path: str) -> Any:
     """Return what stands at a place in a claim's data, None where there is nothing."""
     for step in path.split("."):
@@ -205,6 +212,8 @@ def _value(desk: Desk, field: FormField, given: str) -> Any:
         return list(dict.fromkeys(desk.actor(one.strip()) for one in given.split(",") if one.strip()))
     if field.input == "actor" and given:
         return desk.actor(given)
+    if field.input == "date" and given and not days(given):
+        raise ChanceryError(f"{given[:40]}: is no date; write it as 2025, 2025-08 or 2025-08-29")
     return given or None
 
 
@@ -215,7 +224,7 @@ def _figures(claim: Claim, doc: Document, sent: Sent) -> tuple[list[dict[str, An
     """Return the new list of figures, None where it is as it was."""
     if not isinstance(claim, Commitment):
         return None
-    held: list[dict[str, Any]] = msgspec.to_builtins(claim).get("quantities", [])
+    held: list[dict[str, Any]] = _data(claim)["quantities"]
     form = correction_form(claim, doc)
     made = [_figure(row, one, sent) for row, one in zip(form.figures, held, strict=False)]
     kept = [one for one in made if one is not None]

@@ -117,12 +117,12 @@ class Reviewing:
     def decide(self, request: Request, sent: Sent, visit: Visit) -> Response:
         """Decide on an item; where others did meanwhile it says so (409) and keeps nothing."""
         key = request.path_params["key"]
-        given = sent.json(Answer) if sent.body is not None else read_form(self.desk, key, sent)
         asked = asked_of(request, self.desk)
         try:
+            given = sent.json(Answer) if sent.body is not None else read_form(self.desk, key, sent)
             made = self.deciding.answer(key, given, who(request))
         except ChanceryError as error:
-            if answers.wanted(request) != "html" or (isinstance(error, RefusedError) and error.status == 404):
+            if answers.wanted(request) != "html":
                 raise
             return self._again(request, key, asked, error)
         then = with_query("/review/next", asked.query(done=undo_of(made)))
