@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, Select, exists, func, insert, or_, select
+from sqlalchemy import Connection, Select, delete, exists, func, insert, or_, select
 
 from chancery.ledger import rows
-from chancery.ledger.shelves import STORY, agenda, filing
-from chancery.ledger.tables import entries, entry_actors
+from chancery.ledger.shelves import STORY, agenda, filing, telling
+from chancery.ledger.tables import claims, documents, entries, entry_actors, entry_claims
 from chancery.ledger.writing import add_rows, batches
 from chancery.linkage.awaiting import awaited
 from chancery.linkage.entries import Entry
@@ -16,7 +16,7 @@ from chancery.models import Value
 
 
 class Extent(Value, frozen=True, kw_only=True):
-    """The entries that actors share: `total` of them, the latest on `last`; from `since` on they are as many as asked
+    """The entries that actors share in some time: `total` of them, the latest on `last`; from `since` on they are as many as asked
     for, None where all are."""
 
     total: int
@@ -25,20 +25,36 @@ class Extent(Value, frozen=True, kw_only=True):
 
 
 def file(connection: Connection, ids: Iterable[str]) -> None:
-    """File the entries with the ids."""
+    """File the entries with the ids, none of which is filed yet."""
     for batch in batches(ids):
         chosen = entries.c.id.in_(batch)
         filed = select(entry_actors.c.actor, func.coalesce(entries.c.last_day, ""), entries.c.id).distinct()
         told = filed.join(entries, entries.c.id == entry_actors.c.entry_id).where(chosen)
         connection.execute(insert(filing).from_select(["actor", "last_day", "entry_id"], told))
+        connection.execute(insert(telling).from_select(["number", "entry_id"], _told(batch)))
         waiting = or_(entries.c.status == "planned", entries.c.due.is_not(None))
         add_rows(connection, agenda, _coming(connection, select(entries).where(chosen, STORY, waiting)))
 
 
+def renew(connection: Connection) -> None:
+    """File all entries anew."""
+    for table in (filing, agenda, telling):
+        connection.execute(delete(table))
+    file(connection, list(connection.scalars(select(entries.c.id))))
+
+
 def missing(connection: Connection) -> bool:
     """Return whether the entries of a ledger wait to be filed, as in one of an older schema."""
-    held, filed = (connection.scalar(select(exists(select(table)))) for table in (entry_actors, filing))
-    return bool(held and not filed)
+    held, *filed = (connection.scalar(select(exists(select(table)))) for table in (entry_claims, filing, telling))
+    return bool(held and not all(filed))
+
+
+def _told(ids: list[str]) -> Select[tuple[int, str]]:
+    """Return the statement that gives the numbers of the documents that tell of entries as part of the story."""
+    told = select(documents.c.number, entry_claims.c.entry_id).distinct().select_from(entry_claims)
+    joined = told.join(claims, claims.c.id == entry_claims.c.claim_id).join(documents)
+    story = joined.join(entries, entries.c.id == entry_claims.c.entry_id)
+    return story.where(STORY, entry_claims.c.entry_id.in_(ids))
 
 
 def _coming(connection: Connection, statement: Select[tuple[object, ...]]) -> Iterator[rows.Row]:
@@ -68,12 +84,15 @@ def extent(
 ) -> Extent:
     """Count the entries that actors share, and say from which day on there are at most so many, between ISO days."""
     together = shared(connection, actors)
-    within = together.where(filing.c.last_day >= (since or ""), filing.c.last_day <= (until or "9"))
-    latest = within.order_by(filing.c.last_day.desc(), filing.c.entry_id)
-    last = connection.execute(latest.limit(1)).first()
-    first = connection.execute(latest.limit(1).offset(most)).first()
+    if since or until:
+        together = together.where(filing.c.last_day.between(since or "", until or "9"))
     total = connection.scalar(select(func.count()).select_from(together.subquery())) or 0
-    return Extent(total=total, last=last.last_day if last else None, since=first.last_day if first else None)
+    latest = connection.execute(together.order_by(filing.c.last_day.desc()).limit(most + 1)).all()
+    return Extent(
+        total=total,
+        last=(latest[0].last_day or None) if latest else None,
+        since=latest[most].last_day if len(latest) > most else None,
+    )
 
 
 def coming(

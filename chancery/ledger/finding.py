@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import Any
 
 import msgspec
@@ -11,7 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    Subquery,
     TextClause,
     case,
     column,
@@ -26,20 +26,30 @@ from sqlalchemy import (
 
 from chancery.ledger import rows
 from chancery.ledger.search import CLOSE, OPEN, SNIPPET_WORDS, Hit, match_expression
+from chancery.ledger.shelves import STORY, telling
 from chancery.ledger.tables import claims, documents, entries, entry_actors, entry_claims
 from chancery.linkage.entries import Entry
 from chancery.models import Value
 
 ROLES = {"promisor": "promisor", "beneficiary": "beneficiary"}
+PLAIN = ("kind", "strength", "status")
 MOST_VALUES = 12
 """Values of a facet that are listed: the rest is found by words."""
-LONGEST_LIST = 20_000
-"""Combinations of sectors that are counted."""
+COUNTED = 2_000
+"""Entries found, the latest, among which facets are counted."""
+MOVED = 2_000
+"""Contacts and promises, those reported last, whose pairs are counted."""
+FEW = 6_000
+"""Entries that are looked up one by one; of more all entries are gone through."""
+CROWD = 30
+"""Actors of an entry beyond which it says nothing of any pair of them."""
 HIT_FIELDS = ("document", "title", "published", "publisher", "source_id", "snippet")
 LONGEST_SOUGHT, BEGINNING = 300_000, 200
 """Characters of a text in which SQLite is asked for the best passage, which takes it the square of the hits; of a
 longer text so many characters of its beginning are shown."""
 FULL_TEXT = table("documents_fts", column("rowid"))
+NARROW = [entries.c[name] for name in ("id", *PLAIN, "date", "sectors")]
+CONTACTS_AND_PROMISES = entries.c.kind.in_(("engagement", "commitment"))
 
 
 class Wanted(Value, frozen=True, kw_only=True):
@@ -77,9 +87,10 @@ class Facet(Value, frozen=True, kw_only=True):
 
 class Found(Value, frozen=True, kw_only=True):
     """What was found: `total` entries, of which `entries` are shown, the latest first; `reports` that have the words,
-    of which `hits` are shown, the best first; and the facets of all entries found."""
+    of which `hits` are shown, the best first; and the facets of the `counted` latest entries found."""
 
     total: int
+    counted: int
     entries: tuple[Entry, ...]
     reports: int
     hits: tuple[Hit, ...]
@@ -87,7 +98,7 @@ class Found(Value, frozen=True, kw_only=True):
 
 
 class Pair(Value, frozen=True, kw_only=True):
-    """How many contacts and promises two actors have with each other."""
+    """How many of the contacts and promises that were reported last two actors share."""
 
     left: str
     right: str
@@ -96,51 +107,85 @@ class Pair(Value, frozen=True, kw_only=True):
 
 def find(connection: Connection, wanted: Wanted, *, limit: int, offset: int) -> Found:
     """Find entries with their facets, and, where there are words, the reports that have them."""
-    chosen = select(entries.c.id).where(*_tests(wanted)).subquery()
-    newest = (
-        select(entries)
-        .where(entries.c.id.in_(select(chosen.c.id)))
-        .order_by(entries.c.first_day.is_(None), entries.c.first_day.desc(), entries.c.id)
-    )
-    shown = connection.execute(newest.limit(limit).offset(offset)).mappings()
-    hits = _hits(wanted, chosen)
+    total, latest = _latest(connection, wanted, offset + limit)
+    ids = [row.id for row in latest]
+    shown = {one.id: one for one in entries_by_id(connection, ids[offset : offset + limit])}
+    hits = _hits(wanted, ids)
     return Found(
-        total=connection.scalar(select(func.count()).select_from(chosen)) or 0,
-        entries=tuple(map(rows.entry_value, shown)),
+        total=total,
+        counted=len(ids[:COUNTED]),
+        entries=tuple(shown[id] for id in ids[offset : offset + limit]),
         reports=0 if hits is None else connection.scalar(select(func.count()).select_from(hits.subquery())) or 0,
         hits=() if hits is None else tuple(_read(connection, wanted, hits, limit, offset)),
-        facets=tuple(_facets(connection, chosen)),
+        facets=tuple(_facets(connection, latest[:COUNTED])),
     )
+
+
+def _latest(connection: Connection, wanted: Wanted, most: int) -> tuple[int, Sequence[Any]]:
+    """Return how many entries are wanted, and the narrow rows of the latest; with words and facets, those of all."""
+    tests = _tests(wanted)
+    latest = select(*NARROW).where(*tests).order_by(entries.c.first_day.desc(), entries.c.id)
+    if not wanted.words.strip():
+        count = connection.scalar(select(func.count()).select_from(entries).where(*tests))
+        return count or 0, connection.execute(latest.limit(max(COUNTED, most))).all()
+    told = select(telling.c.entry_id).where(telling.c.number.in_(_matching(wanted.words)))
+    ids = sorted(set(connection.scalars(told)))
+    column = entries.c.id if len(ids) < FEW else entries.c.id.concat("")  # of many, each entry is asked by its day
+    latest = latest.where(_among(column, ids))
+    if not wanted.given():
+        return len(ids), connection.execute(latest.limit(max(COUNTED, most))).all()
+    found = connection.execute(latest).all()
+    return len(found), found
 
 
 def newest(connection: Connection, *, limit: int, since: str | None = None) -> list[Entry]:
     """Return the contacts and promises that were first reported last, the newest first."""
-    latest = select(entries).where(entries.c.related.is_(False), entries.c.first_reported >= (since or ""))
-    latest = latest.where(entries.c.kind.in_(("engagement", "commitment")))
+    latest = select(entries).where(STORY, CONTACTS_AND_PROMISES, entries.c.first_reported >= (since or ""))
     ordered = latest.order_by(entries.c.first_reported.desc(), entries.c.id).limit(limit)
     return [rows.entry_value(row) for row in connection.execute(ordered).mappings()]
 
 
+def added(connection: Connection, *, after: int, limit: int) -> list[Entry]:
+    """Return the contacts and promises that only documents added after a number tell of, those reported last first."""
+    fresh = select(documents.c.id).where(documents.c.number > after)
+    telling = select(entry_claims.c.entry_id).join(claims, claims.c.id == entry_claims.c.claim_id)
+    told = entries.c.id.in_(telling.where(claims.c.document_id.in_(fresh)))
+    older = select(documents.c.id).where(documents.c.number <= after)
+    known = entries.c.id.in_(telling.where(claims.c.document_id.in_(older)))
+    latest = select(entries).where(STORY, CONTACTS_AND_PROMISES, told, ~known)
+    ordered = latest.order_by(entries.c.first_reported.desc(), entries.c.id).limit(limit)
+    return [rows.entry_value(row) for row in connection.execute(ordered).mappings()]
+
+
+def last_number(connection: Connection) -> int:
+    """Return the number of the document that was added last, 0 where there is none."""
+    return connection.scalar(select(func.max(documents.c.number))) or 0
+
+
 def disputed(connection: Connection, *, limit: int) -> list[Entry]:
     """Return the entries on which reports contradict each other, the last reported first."""
-    alarming = select(entries).where(entries.c.conflicts > 0, entries.c.related.is_(False))
+    alarming = select(entries).where(entries.c.conflicts > literal_column("0"), STORY)
     ordered = alarming.order_by(entries.c.last_reported.desc(), entries.c.id).limit(limit)
     return [rows.entry_value(row) for row in connection.execute(ordered).mappings()]
 
 
-def pairs(connection: Connection) -> list[Pair]:
-    """Count the contacts and promises of each two actors, those with most first."""
-    left, right = entry_actors.alias("one"), entry_actors.alias("other")
-    count = func.count(distinct(left.c.entry_id)).label("entries")
-    counted = (
-        select(left.c.actor.label("left"), right.c.actor.label("right"), count)
-        .join(right, (left.c.entry_id == right.c.entry_id) & (left.c.actor < right.c.actor))
-        .join(entries, entries.c.id == left.c.entry_id)
-        .where(entries.c.kind.in_(("engagement", "commitment")), entries.c.related.is_(False))
-        .group_by(left.c.actor, right.c.actor)
-        .order_by(count.desc(), left.c.actor, right.c.actor)
-    )
-    return [Pair(**row) for row in connection.execute(counted).mappings()]
+def pairs(connection: Connection, most: int = MOVED) -> list[Pair]:
+    """Count what each two actors share of the contacts and promises that were first reported last."""
+    latest = select(entries.c.id).where(STORY, CONTACTS_AND_PROMISES)
+    ids = list(connection.scalars(latest.order_by(entries.c.first_reported.desc(), entries.c.id).limit(most)))
+    parties = select(entry_actors.c.entry_id, entry_actors.c.actor).where(_among(entry_actors.c.entry_id, ids))
+    party: dict[str, set[str]] = {}
+    for entry, actor in connection.execute(parties):
+        party.setdefault(entry, set()).add(actor)
+    counts = Counter(pair for codes in party.values() if len(codes) <= CROWD for pair in combinations(sorted(codes), 2))
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return [Pair(left=left, right=right, entries=number) for (left, right), number in ranked]
+
+
+def _among(column: ColumnElement[str], ids: Sequence[str]) -> ColumnElement[bool]:
+    """Return the test that a column has one of many values, given to SQLite as one list."""
+    listed = func.json_each(rows.json(ids)).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
 def entries_with(connection: Connection, claim_ids: Iterable[str]) -> list[Entry]:
@@ -162,12 +207,12 @@ def entries_by_id(connection: Connection, ids: Iterable[str]) -> list[Entry]:
 
 def _tests(wanted: Wanted) -> list[ColumnElement[bool]]:
     """Return what an entry must pass."""
-    tests: list[ColumnElement[bool]] = [entries.c.related.is_(False)]
-    for name in ("kind", "strength", "status"):
+    tests: list[ColumnElement[bool]] = [STORY]
+    for name in PLAIN:
         if value := getattr(wanted, name):
             tests.append(entries.c[name] == value)
     if wanted.year:
-        tests.append(func.substr(entries.c.date, 1, 4) == wanted.year)
+        tests.append(entries.c.first_day.between(wanted.year, f"{wanted.year}-99"))
     if wanted.sector:
         listed = literal(", ").concat(func.coalesce(entries.c.sectors, "")).concat(", ")
         tests.append(listed.contains(f", {wanted.sector}, ", autoescape=True))
@@ -176,16 +221,9 @@ def _tests(wanted: Wanted) -> list[ColumnElement[bool]]:
             having = select(entry_actors.c.entry_id).where(entry_actors.c.actor == value)
             tests.append(entries.c.id.in_(having.where(entry_actors.c.role == role) if role else having))
     if wanted.publisher:
-        tests.append(entries.c.id.in_(_told_by(documents.c.publisher == wanted.publisher)))
-    if wanted.words.strip():
-        tests.append(entries.c.id.in_(_told_by(documents.c.number.in_(_matching(wanted.words)))))
+        published = select(documents.c.number).where(documents.c.publisher == wanted.publisher)
+        tests.append(entries.c.id.in_(select(telling.c.entry_id).where(telling.c.number.in_(published))))
     return tests
-
-
-def _told_by(test: ColumnElement[bool]) -> Select[Any]:
-    """Return the statement that gives the entries of which certain documents tell."""
-    told = select(entry_claims.c.entry_id).join(claims, claims.c.id == entry_claims.c.claim_id)
-    return told.join(documents, documents.c.id == claims.c.document_id).where(test)
 
 
 def _matching(words: str) -> Select[Any]:
@@ -196,23 +234,20 @@ def _matching(words: str) -> Select[Any]:
     return select(FULL_TEXT.c.rowid).where(_match(expression))
 
 
-def _hits(wanted: Wanted, chosen: Subquery) -> Select[Any] | None:
+def _hits(wanted: Wanted, ids: Sequence[str]) -> Select[Any] | None:
     """Return the statement that finds the reports with the words; where facets are set, those that tell of an entry."""
     expression = match_expression(wanted.words)
     if not expression:
         return None
     score: ColumnElement[float] = literal_column("-bm25(documents_fts, 2.0, 1.0)")
-    found = select(FULL_TEXT.c.rowid.label("number"), documents.c.id.label("id"), score.label("score"))
-    statement = found.join(documents, documents.c.number == FULL_TEXT.c.rowid).where(_match(expression))
-    if wanted.given():
-        telling = select(claims.c.document_id).join(entry_claims, claims.c.id == entry_claims.c.claim_id)
-        statement = statement.where(documents.c.id.in_(telling.where(entry_claims.c.entry_id.in_(select(chosen.c.id)))))
-    return statement
+    statement = select(FULL_TEXT.c.rowid.label("number"), score.label("score")).where(_match(expression))
+    told = select(telling.c.number).where(_among(telling.c.entry_id, ids))
+    return statement.where((FULL_TEXT.c.rowid + 0).in_(told)) if wanted.given() else statement
 
 
 def _read(connection: Connection, wanted: Wanted, hits: Select[Any], limit: int, offset: int) -> list[Hit]:
     """Read the best of the reports found with their passages, which are sought in these alone."""
-    best = connection.execute(hits.order_by(text("score DESC"), documents.c.id).limit(limit).offset(offset)).all()
+    best = connection.execute(hits.order_by(text("score DESC"), FULL_TEXT.c.rowid).limit(limit).offset(offset)).all()
     scores = {row.number: row.score for row in best}
     snippet: ColumnElement[str] = literal_column(
         f"snippet(documents_fts, -1, '{OPEN}', '{CLOSE}', '…', {SNIPPET_WORDS})"
@@ -232,52 +267,39 @@ def _match(expression: str) -> TextClause:
     return text("documents_fts MATCH :expression").bindparams(expression=expression)
 
 
-def _facets(connection: Connection, chosen: Subquery) -> list[Facet]:
-    """Count the entries found by each facet; one that does not narrow anything is left out."""
-    among = entries.c.id.in_(select(chosen.c.id))
-    year = func.substr(entries.c.date, 1, 4)
-    plain = {name: _counted(connection, entries.c[name], among) for name in ("kind", "strength", "status")}
-    roles = {name: _by_role(connection, role, chosen) for name, role in ROLES.items()}
-    found = {
+def _facets(connection: Connection, found: Sequence[Any]) -> list[Facet]:
+    """Count entries by each facet; one that does not narrow anything is left out."""
+    ids = [row.id for row in found]
+    plain = {name: Counter(value for row in found if (value := getattr(row, name))) for name in PLAIN}
+    sectors = Counter(sector for row in found if row.sectors for sector in row.sectors.split(", "))
+    roles = _by_role(connection, ids)
+    counts = {
         "kind": plain["kind"],
-        **roles,
-        "sector": _sectors(connection, among),
+        **{name: roles[role] for name, role in ROLES.items()},
+        "sector": sectors,
         "strength": plain["strength"],
         "status": plain["status"],
-        "year": _counted(connection, year, among & entries.c.first_day.is_not(None)),
-        "publisher": _publishers(connection, chosen),
+        "year": Counter(row.date[:4] for row in found if row.date and row.date[:1].isdigit()),
+        "publisher": _publishers(connection, ids),
     }
-    return [Facet(name=name, values=_ranked(counts)) for name, counts in found.items() if counts]
+    return [Facet(name=name, values=_ranked(of_facet)) for name, of_facet in counts.items() if of_facet]
 
 
-def _ranked(counts: dict[str, int]) -> tuple[FacetValue, ...]:
+def _ranked(counts: Counter[str]) -> tuple[FacetValue, ...]:
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_VALUES]
     return tuple(FacetValue(value=value, entries=number) for value, number in ordered)
 
 
-def _counted(connection: Connection, value: ColumnElement[Any], among: ColumnElement[bool]) -> dict[str, int]:
-    grouped = select(value, func.count()).where(among, value.is_not(None)).group_by(value)
-    return {row[0]: row[1] for row in connection.execute(grouped)}
+def _by_role(connection: Connection, ids: Sequence[str]) -> dict[str, Counter[str]]:
+    found = {role: Counter[str]() for role in ROLES.values()}
+    statement = select(entry_actors.c.role, entry_actors.c.actor, func.count()).where(entry_actors.c.role.in_(found))
+    grouped = statement.where(_among(entry_actors.c.entry_id, ids)).group_by(entry_actors.c.role, entry_actors.c.actor)
+    for role, actor, number in connection.execute(grouped):
+        found[role][actor] = number
+    return found
 
 
-def _by_role(connection: Connection, role: str, chosen: Subquery) -> dict[str, int]:
-    count = func.count(distinct(entry_actors.c.entry_id))
-    grouped = select(entry_actors.c.actor, count).where(entry_actors.c.role == role)
-    found = grouped.where(entry_actors.c.entry_id.in_(select(chosen.c.id))).group_by(entry_actors.c.actor)
-    return {row[0]: row[1] for row in connection.execute(found)}
-
-
-def _sectors(connection: Connection, among: ColumnElement[bool]) -> dict[str, int]:
-    counts: Counter[str] = Counter()
-    grouped = select(entries.c.sectors, func.count()).where(among, entries.c.sectors.is_not(None))
-    for listed, number in connection.execute(grouped.group_by(entries.c.sectors).limit(LONGEST_LIST)):
-        counts.update(dict.fromkeys(listed.split(", "), number))
-    return counts
-
-
-def _publishers(connection: Connection, chosen: Subquery) -> dict[str, int]:
-    count = func.count(distinct(entry_claims.c.entry_id))
-    told = select(documents.c.publisher, count).select_from(entry_claims)
-    joined = told.join(claims, claims.c.id == entry_claims.c.claim_id).join(documents)
-    among = joined.where(entry_claims.c.entry_id.in_(select(chosen.c.id)), documents.c.publisher.is_not(None))
-    return {row[0]: row[1] for row in connection.execute(among.group_by(documents.c.publisher))}
+def _publishers(connection: Connection, ids: Sequence[str]) -> Counter[str]:
+    told = select(documents.c.publisher, func.count(distinct(telling.c.entry_id))).select_from(telling)
+    among = told.join(documents).where(_among(telling.c.entry_id, ids), documents.c.publisher.is_not(None))
+    return Counter({row[0]: row[1] for row in connection.execute(among.group_by(documents.c.publisher))})

@@ -53,5 +53,15 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX claims_of_document ON claims (document_id, id)",
         "CREATE INDEX entries_of_claim ON entry_claims (claim_id, entry_id)",
     ),
+    3: (
+        """CREATE TABLE telling (
+            number INTEGER NOT NULL, entry_id TEXT NOT NULL, PRIMARY KEY (number, entry_id),
+            FOREIGN KEY(number) REFERENCES documents (number),
+            FOREIGN KEY(entry_id) REFERENCES entries (id) ON DELETE CASCADE) WITHOUT ROWID""",
+        "CREATE INDEX telling_of_entry ON telling (entry_id, number)",
+        "CREATE INDEX documents_by_publisher ON documents (publisher, number)",
+        "CREATE INDEX documents_dropped ON documents (number) WHERE diplomatic IS 0",
+        "DROP INDEX ix_entries_kind",
+    ),
 }
 """Entries are built anew by the ledger afterwards, where the rules of linkage have changed."""

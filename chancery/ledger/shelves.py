@@ -1,15 +1,15 @@
 """What is kept beside the tables of a ledger so that pages read little: narrow tables and indexes, and saved searches.
 
-`filing` and `agenda` follow from the entries alone and are kept with them: the rows of an entry go with it.
+`filing`, `agenda` and `telling` follow from the entries alone and are kept with them: the rows of an entry go with it.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, Table, Text, and_
+from sqlalchemy import Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text, and_
 
-from chancery.ledger.tables import claims, entries, entry_claims, metadata
+from chancery.ledger.tables import claims, documents, entries, entry_claims, metadata
 
-__all__ = ["STORY", "agenda", "filing", "metadata", "searches"]
+__all__ = ["STORY", "agenda", "filing", "metadata", "searches", "telling"]
 
 filing = Table(
     "filing",
@@ -28,6 +28,15 @@ agenda = Table(
     Column("first_day", Text),
     Column("last_day", Text),
     Index("agenda_by_day", "last_day", "entry_id"),
+)
+telling = Table(
+    "telling",
+    metadata,
+    Column("number", Integer, ForeignKey("documents.number"), nullable=False),
+    Column("entry_id", Text, ForeignKey("entries.id", ondelete="CASCADE"), nullable=False),
+    PrimaryKeyConstraint("number", "entry_id"),
+    Index("telling_of_entry", "entry_id", "number"),
+    sqlite_with_rowid=False,
 )
 searches = Table(
     "searches",
@@ -52,3 +61,5 @@ Index(
 )
 Index("claims_of_document", claims.c.document_id, claims.c.id)
 Index("entries_of_claim", entry_claims.c.claim_id, entry_claims.c.entry_id)
+Index("documents_by_publisher", documents.c.publisher, documents.c.number)
+Index("documents_dropped", documents.c.number, sqlite_where=documents.c.diplomatic.is_(False))

@@ -25,7 +25,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 metadata = MetaData()
 
 
@@ -239,7 +239,7 @@ entries = Table(
     "entries",
     metadata,
     _text("id", primary_key=True),
-    _text("kind", null=False, index=True),
+    _text("kind", null=False),
     _text("title", null=False),
     _text("actors", null=False),
     _text("recipients"),
