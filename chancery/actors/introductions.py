@@ -1,7 +1,7 @@
 """People introduced by a long title: "Party Politburo Member and Director of the Office of the Commission Wang Yi".
 
-The lexicon reads the titles that it knows. Where the analyser sees a person's name behind capitalised words that hold an
-office, an institution or a post, those words are the title, and the state or body in them is whose title it is.
+The lexicon reads the titles that it knows. Where the analyser sees a person's name behind capitalised words that hold
+an office, an institution or a post, those words are the title, and the state or body in them is whose title it is.
 """
 
 from __future__ import annotations

@@ -204,11 +204,12 @@ def definite(page: Page, start: int) -> bool:
 def destination(page: Page, end: int, last: int) -> int:
     """Go on to the state or person an office is accredited to: "Ambassador to the United States"."""
     following = next_hit(page, end)
-    if following is None or page.text[end : page.hits[following].start] not in {" to ", " to the "}:
+    link = page.text[end : page.hits[following].start] if following is not None else ""
+    if following is None or link not in {" to ", " to the ", " for the "}:
         return end
     hit = page.hits[following]
     role = tables.offices()[int((page.hits[last].senses.get("title") or (0,))[0])].role
-    envoy = role == "envoy" and bool({"state", "body"} & hit.senses.keys())
+    envoy = role == "envoy" and link != " for the " and bool({"state", "body"} & hit.senses.keys())
     adviser = role in {"minister", "security_adviser", "envoy"} and "title" in hit.senses and hit.form[0].isupper()
     return hit.end if envoy or adviser else end
 

@@ -192,7 +192,7 @@ def told(
         sentence=clause.sentence,
         type=refined(reading, clause, outer, type_, parties),
         status=by_date(status, time, reading),
-        parties=distinct(parties),
+        parties=distinct(m for m in parties if not (weak and m.former)),
         time=time,
         place=place or (None if weak else venue(reading, clause) or (venue(reading, carrier) if carrier else None)),
         occasion=next(iter(named), None),
@@ -218,8 +218,8 @@ def own_words(reading: Reading, clause: Clause) -> tuple[int, int]:
         cases = [
             j for j in reading.trees[clause.sentence][clause.head] if tokens[j].deprel == "case" and j < clause.head
         ]
-        after = [t.start for t in tokens if t.i > max(cases, default=-1)]
-        start = max(start, min(after)) if cases else start
+        leading = [t for t in tokens if t.start >= start and t.i > max(cases, default=-1)]
+        start = next((t.start for t in leading if t.deprel not in ("case", "cc", "mark", "punct")), start)
     return start, end
 
 

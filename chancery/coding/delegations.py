@@ -10,6 +10,7 @@ from chancery.coding.attribution import dateline
 from chancery.coding.clauses import Clause, conjoined, predicates
 from chancery.coding.occasions import Verb, patterns
 from chancery.coding.reading import Reading
+from chancery.coding.timing import is_light
 from chancery.coding.venues import POSSESSIVE, adverbs, place_at
 from chancery.models import (
     Mention,
@@ -67,7 +68,7 @@ def noun_parties(
     if not others and len(codes(own)) < 2:
         others = extended(reading, clause.sentence, with_behind(reading, clause))
     if carrier is not None:
-        light = carrier.lemma in patterns().light
+        light = is_light(carrier, clause)
         alone = len(codes([*own, *others])) < 2 and (light or others)
         if alone or (light and not own):
             behind = [o.token for o in carrier.obliques if o.case == "with"] if light else []

@@ -194,13 +194,19 @@ def is_record(reading: Reading, record: Record) -> bool:
     told_apart = place or occasion or people or any(t.time and length(t.time) < DAYS for t in record.tellings)
     if all(t.abstract for t in record.tellings if len(t.codes) > 1) and not told_apart:
         return False
-    if head.nominal and not any(m.kind not in ("pronoun", "group") for m in head.parties):
+    if head.nominal and not told_apart and not any(m.kind not in ("pronoun", "group") for m in head.parties):
         return False
     if len(record.codes) >= 2:
         return True
     firsts = any(t.firsts for t in record.tellings)
+    titled = any(m.kind == "person" and m.office for t in record.tellings if t.nominal for m in t.parties)
     passing = any(t.occasion and not t.occasion.series for t in record.tellings)
-    dated = firsts or head.status != "held" or any(t.time and length(t.time) < SEASON for t in record.tellings)
+    dated = (
+        firsts
+        or (titled and not time)
+        or head.status != "held"
+        or any(t.time and length(t.time) < SEASON for t in record.tellings)
+    )
     return any(t.type == "visit" for t in record.tellings) and place and dated and not passing
 
 

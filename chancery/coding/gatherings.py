@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from chancery.coding.attribution import as_period, timespans, voice
 from chancery.coding.clauses import Clause
+from chancery.coding.contacts import above
 from chancery.coding.delegations import participant
 from chancery.coding.occasions import Occasion, occasions
 from chancery.coding.reading import Reading
-from chancery.coding.timing import YEAR
+from chancery.coding.timing import YEAR, forward
 from chancery.models import (
     Engagement,
+    EngagementStatus,
+    Mention,
     Place,
     Timespan,
     evidence,
@@ -21,13 +24,25 @@ from chancery.models import (
 HELD = re.compile(
     r"^\W*(?:was\s+|were\s+|that was\s+|which was\s+)?(?:held|hosted|convened|took place)\b", re.IGNORECASE
 )
-COMING = re.compile(r"\b(?:forthcoming|upcoming|next|planned)\b[^.;]{0,40}$", re.IGNORECASE)
+COMING = re.compile(
+    r"\b(?:forthcoming|upcoming|next|planned|ahead of|in advance of|preparations? for|preparing for|run-up to"
+    r"|look(?:s|ed|ing)? forward to|leading up to|road to|hosts? of|will host|to host)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 WILL_HOST = re.compile(
     r"^\W*(?:that|which|to be)?[^.;,]{0,40}?\b(?:will|to)\s+(?:be\s+)?(?:host(?:ed)?|hold|held|convened?|take place)\b",
     re.IGNORECASE,
 )
+NEXT = re.compile(r"\b(?:next|coming|tomorrow|later this)\b", re.IGNORECASE)
+OWN_TIME = re.compile(r"['’]s\s+(?:[\w-]+\s+){0,3}$")
+AT_TIME = re.compile(r"\s+(?:at|during)\s+(?:the\s+)?(?:[A-Z][\w'’-]*\s+)?$")
+OWNER = re.compile(r"['’]s?\s+[^.;,]*$")
+LEADING = re.compile(r"['’]s?\s+(?:leadership|presidency|chairmanship|chair)\b")
+HOSTING = re.compile(r"\bfor\s+hosting\s+(?:the\s+)?$")
+LOCATED = re.compile(r"\bin\s+(?:the\s+)?$")
+TOLD = ("at", "during")
 REACH = 70
-"""Characters after a gathering's name in which its date or verb may stand."""
+"""Characters around a gathering's name in which its date, its host or its verb may stand."""
 PARTIAL = 0.75
 """How sure a record without persons is."""
 
@@ -38,7 +53,7 @@ def gatherings(reading: Reading, every: Sequence[Clause], found: Sequence[Engage
     known = {e.series.lower() for e in found if e.series} | {e.occasion.lower() for e in found if e.occasion}
     for sentence in reading.sentences:
         for occasion in occasions(reading.document.text, sentence.start, sentence.end):
-            claim = gathering(reading, occasion, sentence.end)
+            claim = gathering(reading, every, occasion, sentence.start, sentence.end)
             names = {occasion.name.lower(), (occasion.series or occasion.name).lower()}
             if claim is not None and not any(name in k for name in names for k in known):
                 known |= names
@@ -46,75 +61,124 @@ def gatherings(reading: Reading, every: Sequence[Clause], found: Sequence[Engage
     return out
 
 
-def gathering(reading: Reading, occasion: Occasion, limit: int) -> Engagement | None:
+def gathering(
+    reading: Reading, every: Sequence[Clause], occasion: Occasion, first: int, limit: int
+) -> Engagement | None:
     """Return the record of a dated past gathering of named actors, or of one still to come with its host."""
     text = reading.document.text
     after = text[occasion.end : min(limit, occasion.end + REACH)]
-    before = text[max(0, occasion.start - REACH) : occasion.start]
-    times = timespans(reading, occasion.end, min(limit, occasion.end + REACH))
-    time = times[0] if times else None
+    before = text[max(first, occasion.start - REACH) : occasion.start]
+    time = time_around(reading, occasion, first, limit)
     published = reading.document.published_on
+    expected = is_ahead(reading, every, occasion) or bool(COMING.search(before) or WILL_HOST.search(after))
+    time = forward(time, published) if expected else time
     later = bool(published and time and time.first and time.first > published)
-    ahead = later and bool(time and YEAR.search(time.text))
-    if ahead or COMING.search(before) or WILL_HOST.search(after):
-        return coming(reading, occasion, time, limit) if time or WILL_HOST.search(after) else None
+    told = bool(time and (YEAR.search(time.text) or NEXT.search(time.text)))
+    if (later and (told or expected)) or COMING.search(before) or WILL_HOST.search(after):
+        return coming(reading, occasion, time, first, limit, later=later)
     if later:
         return None
-    named = [
-        m
-        for m in reading.mentions_in(occasion.start, occasion.end)
-        if m.kind in ("state", "organisation", "group") and m.codes
-    ]
-    codes = {c for m in named for c in m.codes}
-    if len(codes) < 2 or not HELD.match(after):
-        return None
-    return Engagement(
-        evidence=(evidence(reading.document, occasion.start, time.end if time else occasion.end),),
-        confidence=PARTIAL,
-        attribution=voice(reading.document),
-        type="summit" if "summit" in occasion.name.lower() else "meeting",
-        participants=tuple(participant(m, m.text, None, c) for m in named for c in m.codes),
-        when=as_period(time),
-        occasion=occasion.name,
-        series=occasion.series,
-        ordinal=occasion.ordinal,
-        status="held",
-    )
+    return past(reading, occasion, time, after)
 
 
-def coming(reading: Reading, occasion: Occasion, time: Timespan | None, limit: int) -> Engagement | None:
-    """Return the record of an announced gathering; its host is who owns it or will hold it."""
+def is_ahead(reading: Reading, every: Sequence[Clause], occasion: Occasion) -> bool:
+    """Tell whether what is to happen at a gathering is still to come ("to achieve results at the summit in May")."""
+    inner = reading.tokens_in(occasion.start, occasion.end)
+    if not inner:
+        return False
+    index = inner[0][0]
+    verb = above(every, index, {i for _, i in inner}, reading.sentences[index].tokens)
+    return verb is not None and verb.tense == "planned"
+
+
+def time_around(reading: Reading, occasion: Occasion, first: int, limit: int) -> Timespan | None:
+    """Return the time that stands with a gathering's name: "in June at", "tomorrow's" before it, or one behind it."""
     text = reading.document.text
-    end = time.end if time else occasion.end
+    for time in timespans(reading, max(first, occasion.start - REACH), occasion.start):
+        between = text[time.end : occasion.start]
+        if OWN_TIME.fullmatch(between) or AT_TIME.fullmatch(between):
+            return time
+    return next(iter(timespans(reading, occasion.end, min(limit, occasion.end + REACH))), None)
+
+
+def past(reading: Reading, occasion: Occasion, time: Timespan | None, after: str) -> Engagement | None:
+    """Return the record of a gathering of named actors that was held, or at which a dated act took place."""
+    named = parties_of(reading, occasion)
+    codes = {c for m in named for c in m.codes}
+    group = any(m.kind == "group" for m in named) and time is not None and occasion.link in TOLD
+    if not (group or (len(codes) > 1 and HELD.match(after))):
+        return None
+    start, end = (min(occasion.start, time.start), max(occasion.end, time.end)) if time else span(occasion)
+    return record(reading, occasion, time, (start, end), named, "held")
+
+
+def span(occasion: Occasion) -> tuple[int, int]:
+    return occasion.start, occasion.end
+
+
+def parties_of(reading: Reading, occasion: Occasion) -> list[Mention]:
+    """Return the actors that a gathering is named after."""
+    inner = reading.mentions_in(occasion.start, occasion.end)
+    return [m for m in inner if m.kind in ("state", "organisation", "group") and m.codes]
+
+
+def coming(
+    reading: Reading, occasion: Occasion, time: Timespan | None, first: int, limit: int, *, later: bool
+) -> Engagement | None:
+    """Return the record of an announced gathering of its host, or of those that it is named after."""
+    host = host_of(reading, occasion, first, limit)
+    parties = [host] if host is not None else parties_of(reading, occasion) if later else []
+    if not parties:
+        return None
+    start, end = span(occasion)
+    if host is not None and host.end <= start and OWNER.match(reading.document.text[host.end : start]):
+        start = host.start
+    spans = (start, max(end, time.end) if time else end)
+    return record(reading, occasion, time, spans, parties, "planned", host=host)
+
+
+def host_of(reading: Reading, occasion: Occasion, first: int, limit: int) -> Mention | None:
+    """Return who holds a gathering: who owns it, will hold it, leads it or was thanked for it, else where it is."""
+    text = reading.document.text
     around = [
         m
-        for m in reading.mentions_in(max(0, occasion.start - REACH), min(limit, occasion.end + REACH))
+        for m in reading.mentions_in(max(first, occasion.start - REACH), min(limit, occasion.end + REACH))
         if len(m.codes) == 1 and m.kind in ("state", "place", "organisation")
     ]
-    possessor = [
-        m for m in around if m.end <= occasion.start and re.match(r"['’]s?\s+[^.;,]*$", text[m.end : occasion.start])
-    ]
+    ahead = [m for m in around if m.end <= occasion.start]
+    behind = [m for m in around if m.start >= occasion.end]
+    possessor = [m for m in ahead if OWNER.match(text[m.end : occasion.start])]
+    thanked = [m for m in ahead if HOSTING.fullmatch(text[m.end : occasion.start].lstrip())]
     verb = WILL_HOST.search(text[occasion.end : occasion.end + REACH])
-    holder = [m for m in around if m.start >= occasion.end and verb and m.end <= occasion.end + verb.end()]
-    located = [
-        m for m in around if m.start >= occasion.end and re.search(r"\bin\s+(?:the\s+)?$", text[occasion.end : m.start])
-    ]
-    hosts = possessor or holder or located
-    if not hosts:
-        return None
-    host = hosts[-1] if possessor else hosts[0]
-    start = min(occasion.start, host.start) if host in possessor else occasion.start
+    holder = [m for m in behind if verb and m.end <= occasion.end + verb.end()]
+    leader = [m for m in behind if LEADING.match(text[m.end : limit])]
+    located = [m for m in behind if LOCATED.search(text[occasion.end : m.start])]
+    return next(iter((*possessor[-1:], *thanked, *holder, *leader, *located)), None)
+
+
+def record(
+    reading: Reading,
+    occasion: Occasion,
+    time: Timespan | None,
+    words: tuple[int, int],
+    parties: Sequence[Mention],
+    status: EngagementStatus,
+    *,
+    host: Mention | None = None,
+) -> Engagement:
+    """Return a gathering as an engagement."""
+    summit = "summit" in occasion.name.lower()
     return Engagement(
-        evidence=(evidence(reading.document, start, max(end, occasion.end)),),
+        evidence=(evidence(reading.document, *words),),
         confidence=PARTIAL,
         attribution=voice(reading.document),
-        type="summit" if "summit" in occasion.name.lower() else "other",
-        participants=(participant(host, host.text, None, host.codes[0]),),
+        type="summit" if summit else "meeting" if status == "held" else "other",
+        participants=tuple(participant(m, m.text, None, c) for m in parties for c in m.codes),
         when=as_period(time),
-        place=Place(name=host.text, country=host.codes[0]) if host.kind == "place" else None,
+        place=Place(name=host.text, country=host.codes[0]) if host is not None and host.kind == "place" else None,
         occasion=occasion.name,
         series=occasion.series,
         ordinal=occasion.ordinal,
-        host=host.codes[0],
-        status="planned",
+        host=host.codes[0] if host is not None else None,
+        status=status,
     )

@@ -172,6 +172,21 @@ def a_year_before(day: dt.date) -> dt.date:
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
+def forward(time: Timespan | None, published: dt.date | None) -> Timespan | None:
+    """Move a month or day without a year that is over into the year to come."""
+    if time is None or time.first is None or published is None or YEAR.search(time.text):
+        return time
+    last = time.last or time.first
+    if (published - last).days <= SOON:
+        return time
+    return msgspec.structs.replace(time, first=a_year_after(time.first), last=a_year_after(last))
+
+
+def a_year_after(day: dt.date) -> dt.date:
+    """Return the same day of the year after; 28 February for a leap day."""
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def ahead(time: Timespan | None, status: EngagementStatus, reading: Reading) -> Timespan | None:
     """Move a bare weekday into the coming week where the contact is planned ("is due to meet on Sunday")."""
     published = reading.document.published_on

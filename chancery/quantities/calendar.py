@@ -11,6 +11,7 @@ from chancery.quantities.numbers import tidy
 
 GRAINS = {"day": "day", "month": "month", "quarter": "quarter", "half": "half", "year": "year", "decade": "decade"}
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+SOON = dt.timedelta(days=21)
 
 
 class Stretch(NamedTuple):
@@ -133,7 +134,8 @@ def shift(stretch: Stretch, turns: int) -> Stretch:
 def resolve(stretch: Stretch, published: dt.date | None, ahead: bool | None) -> Stretch:
     """Fix what repeats to the last turn that has begun at publication, or (`ahead`) the next that is not over.
 
-    Where it is not known which, a day or month of the year is the nearest, a weekday the last.
+    Where it is not known which, a day or month of the year is the nearest, a weekday the last. A day of the year within
+    three weeks is the coming one even beside a past verb ("thanked him for hosting the summit on 16 June").
 
     >>> october = months_from(dt.date(2000, 10, 1), 1, "month", "year")
     >>> resolve(october, dt.date(2025, 8, 10), True).first, resolve(october, dt.date(2025, 8, 10), False).first
@@ -153,4 +155,7 @@ def resolve(stretch: Stretch, published: dt.date | None, ahead: bool | None) -> 
         chosen = next((one for one in near if one.last and one.last >= published), near[-1])
     else:
         chosen = next((one for one in reversed(near) if one.first and one.first <= published), near[0])
+        coming = next((one for one in near if one.first and one.first > published), near[-1])
+        if stretch.cycle == "year" and stretch.grain == "day" and coming.first and coming.first - published <= SOON:
+            chosen = coming
     return chosen._replace(cycle=None)

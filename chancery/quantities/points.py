@@ -42,7 +42,7 @@ def day_of_month(listed: Sequence[Item], text: Text) -> Stretch | None:
 
 
 def days_of_month(listed: Sequence[Item], text: Text) -> Stretch | None:
-    """20-23 November 2025, November 19 to 20"""
+    """20-23 November 2025, November 19 to 20, May 5 and 6, 2025"""
     month, year = pick(listed, "M"), whole(pick(listed, "y"))
     days = whole(pick(listed, "do")), whole(pick(listed, "do", 1))
     if None in days:
@@ -221,6 +221,7 @@ DAYS = Level(
     (r"y[/-]M[/-][do]|M[/-][do][/-]y", "P", day_of_month),
     (r"M[do],?f?[cxp]U|t?[do]f?M,?f?[cxp]U", "P", relative_day),
     (rf"(?:W,?)?M\.?,?t?[do][-ou>]t?[do]{YEAR}?(?![-o]?M)", "P", days_of_month),
+    (rf"M\.?t?d&t?d{YEAR}", "P", days_of_month),
     (rf"(?:W,?)?M\.?[,/-]?t?[do]{YEAR}?(?:\(W\))?", "P", day_of_month),
     (rf"[re]t?[do][-u>&]t?[do]f?{MONTH}{YEAR}?", "P", days_of_month),
     (rf"t?[do][-u>&]t?[do]f?{MONTH}{YEAR}?", "P", days_of_month),
