@@ -51,7 +51,6 @@ def test_records_use_the_words_of_the_models(which: str) -> None:
     assert {one["strength"] for row in rows for one in row["commitments"]} <= set(get_args(Strength))
     assert {one["plover"] for row in rows for one in row["acts"]} <= ontology().types.keys()
     assert all(one["source"] for row in rows for one in row["acts"])
-    assert all(one["committer"] for row in rows for one in row["commitments"])
 
 
 @pytest.mark.parametrize("which", LAYERED)
