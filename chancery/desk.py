@@ -90,16 +90,17 @@ class Desk(Review):
         until: str | None = None,
         topic: str | None = None,
         as_of: Day | None = None,
+        most: int | None = None,
     ) -> Due:
         """List planned contacts and ends of terms from a day (today), of all actors or of those given.
 
-        `as_of` a day says what one knew by then, and asks from then on.
+        `as_of` a day says what one knew by then, and asks from then on; `most` lists so many of each at most.
         """
         from chancery.views import due
 
         then = self._then(as_of, *actors)
         asked = on or (None if as_of is None else date.fromisoformat(self.known_by(as_of).day))
-        return _dated(due(then, *actors, on=asked, until=until, topic=topic), as_of)
+        return _dated(due(then, *actors, on=asked, until=until, topic=topic, most=most), as_of)
 
     def check(
         self,

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Connection, Select, delete, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, or_, select
 
 from chancery.ledger import rows
 from chancery.ledger.shelves import STORY, agenda, filing, telling
 from chancery.ledger.tables import claims, documents, entries, entry_actors, entry_claims
 from chancery.ledger.writing import add_rows, batches
 from chancery.linkage.awaiting import awaited
+from chancery.linkage.dates import days
 from chancery.linkage.entries import Entry
 from chancery.models import Value
 
 
 class Extent(Value, frozen=True, kw_only=True):
-    """The entries that actors share in some time: `total` of them, the latest on `last`; from `since` on they are as many as asked
-    for, None where all are."""
+    """The entries that actors share in some time: `total` of them, the latest on `last`; from `since` on they are as
+    many as asked for, None where all are."""
 
     total: int
     last: str | None
     since: str | None
+
+
+class Plans(Value, frozen=True, kw_only=True):
+    """What is to come, was to come, and is to come on no known day, by the last day on which it may fall; `left_out`
+    says of which there are how many more."""
+
+    coming: tuple[Entry, ...]
+    passed: tuple[Entry, ...]
+    undated: tuple[Entry, ...]
+    left_out: dict[str, int]
 
 
 def file(connection: Connection, ids: Iterable[str]) -> None:
@@ -79,6 +91,13 @@ def shared(connection: Connection, actors: Iterable[str]) -> Select[tuple[str, s
     return statement
 
 
+def of_actors(connection: Connection, actors: Iterable[str], since: str | None = None) -> ColumnElement[bool]:
+    """Return the test that all the actors take part in an entry that did not end before a partial date."""
+    together = shared(connection, actors).with_only_columns(filing.c.entry_id)
+    covered = days(since)
+    return entries.c.id.in_(together.where(filing.c.last_day >= covered.first.isoformat()) if covered else together)
+
+
 def extent(
     connection: Connection, actors: Iterable[str], most: int, *, since: str | None = None, until: str | None = None
 ) -> Extent:
@@ -95,46 +114,46 @@ def extent(
     )
 
 
-def coming(
+def plans(
     connection: Connection,
+    on: str,
     *,
     actors: Iterable[str] = (),
-    since: str,
     until: str | None = None,
-    limit: int | None = None,
-) -> list[Entry]:
-    """Return what is to come between two days, the soonest first."""
-    found = _awaited(actors).where(agenda.c.last_day >= since)
-    if until:
-        found = found.where(agenda.c.first_day <= until)
-    return _entries(connection, found.order_by(agenda.c.last_day, agenda.c.entry_id).limit(limit))
+    topic: str | None = None,
+    most: int | None = None,
+) -> Plans:
+    """Return what is to come from a day on, what was to come before it, and what on no known day; of each at most so
+    many, and how many more there are."""
+    found = _awaited(actors, topic)
+    first, last = agenda.c.first_day, agenda.c.last_day
+    ahead = found.where(last >= on) if until is None else found.where(last >= on, first <= until)
+    behind, undated = found.where(last < on), found.where(last.is_(None))
+    coming = _entries(connection, ahead.order_by(last, agenda.c.entry_id).limit(most))
+    passed = _entries(connection, behind.order_by(last.desc(), agenda.c.entry_id.desc()).limit(most))
+    unknown = _entries(connection, undated.order_by(agenda.c.entry_id).limit(most))
+    left: dict[str, int] = {}
+    for name, statement, shown in (
+        ("coming", ahead, coming),
+        ("passed", behind, passed),
+        ("undated", undated, unknown),
+    ):
+        if most is not None and len(shown) == most:
+            total = connection.scalar(statement.with_only_columns(func.count())) or 0
+            left |= {name: total - most} if total > most else {}
+    return Plans(coming=coming, passed=passed[::-1], undated=unknown, left_out=left)
 
 
-def passed(connection: Connection, *, actors: Iterable[str] = (), before: str, limit: int | None = None) -> list[Entry]:
-    """Return what was to come before a day, the latest last."""
-    found = _awaited(actors).where(agenda.c.last_day < before)
-    latest = found.order_by(agenda.c.last_day.desc(), agenda.c.entry_id.desc()).limit(limit)
-    return list(reversed(_entries(connection, latest)))
-
-
-def undated(connection: Connection, *, actors: Iterable[str] = (), limit: int | None = None) -> list[Entry]:
-    """Return what is to come on no known day."""
-    found = _awaited(actors).where(agenda.c.last_day.is_(None))
-    return _entries(connection, found.order_by(agenda.c.entry_id).limit(limit))
-
-
-def count_passed(connection: Connection, before: str) -> int:
-    """Count what was to come before a day."""
-    return connection.scalar(select(func.count()).select_from(agenda).where(agenda.c.last_day < before)) or 0
-
-
-def _awaited(actors: Iterable[str]) -> Select[tuple[object, ...]]:
+def _awaited(actors: Iterable[str], topic: str | None) -> Select[Any]:
     statement = select(entries).join(agenda, agenda.c.entry_id == entries.c.id)
     for number, code in enumerate(sorted(set(actors))):
         party = filing.alias(f"party{number}")
         statement = statement.join(party, (party.c.entry_id == agenda.c.entry_id) & (party.c.actor == code))
+    if topic:
+        columns = (entries.c.title, entries.c.topic, entries.c.sectors)
+        statement = statement.where(or_(*(column.icontains(topic, autoescape=True) for column in columns)))
     return statement
 
 
-def _entries(connection: Connection, statement: Select[tuple[object, ...]]) -> list[Entry]:
-    return list(map(rows.entry_value, connection.execute(statement).mappings()))
+def _entries(connection: Connection, statement: Select[Any]) -> tuple[Entry, ...]:
+    return tuple(map(rows.entry_value, connection.execute(statement).mappings()))

@@ -17,7 +17,7 @@ from chancery.ledger import doubts as doubting
 from chancery.ledger import past as recalling
 from chancery.ledger import search as full_text
 from chancery.ledger.doubts import Doubt, Doubting
-from chancery.ledger.filing import Extent
+from chancery.ledger.filing import Extent, Plans
 from chancery.ledger.finding import Found, Pair, Wanted
 from chancery.ledger.past import Known
 from chancery.ledger.reading import Item
@@ -187,10 +187,10 @@ class Ledger:
         `actors` are codes that must all take part; `since` and `until` partial ISO dates; `topic` is looked for in
         titles, topics and sectors; `status` is a status or a strength.
         """
-        statement = reading.entries_where(
-            kind=kind, actors=actors, since=since, until=until, topic=topic, status=status
-        )
+        statement = reading.entries_where(kind=kind, since=since, until=until, topic=topic, status=status)
         with self._store.reading() as connection:
+            if codes := set(actors):
+                statement = statement.where(filing.of_actors(connection, codes, since))
             return tuple(reading.entry_values(connection, statement))
 
     def coded(self, ids: Iterable[str] | None = None, *, as_coded: bool = False) -> tuple[CodedDocument, ...]:
@@ -292,8 +292,31 @@ class Ledger:
         with self._store.reading() as connection:
             return filing.extent(connection, actors, most, since=since, until=until)
 
+    def plans(
+        self,
+        on: str,
+        *,
+        actors: Iterable[str] = (),
+        until: str | None = None,
+        topic: str | None = None,
+        most: int | None = None,
+    ) -> Plans:
+        """Return what is to come from an ISO day on, and what was to come before it, of each at most so many."""
+        with self._store.reading() as connection:
+            return filing.plans(connection, on, actors=actors, until=until, topic=topic, most=most)
+
+    def added(self, *, after: int, limit: int = 30) -> tuple[Entry, ...]:
+        """Return contacts and promises of which only documents tell that were added after the one with a number."""
+        with self._store.reading() as connection:
+            return tuple(finding.added(connection, after=after, limit=limit))
+
+    def last_number(self) -> int:
+        """Return the number of the document that was added last, 0 where there is none."""
+        with self._store.reading() as connection:
+            return finding.last_number(connection)
+
     def pairs(self) -> tuple[Pair, ...]:
-        """Count the contacts and promises of each two actors, those with most first."""
+        """Count what each two actors share of the contacts and promises reported last, those with most first."""
         with self._store.reading() as connection:
             return tuple(finding.pairs(connection))
 
@@ -316,6 +339,11 @@ class Ledger:
         """Return those of the entries with the given ids that the ledger holds, by id."""
         with self._store.reading() as connection:
             return tuple(finding.entries_by_id(connection, ids))
+
+    def names_actor(self, code: str) -> bool:
+        """Tell whether a claim names an actor by this code."""
+        with self._store.reading() as connection:
+            return reading.names_actor(connection, code)
 
     def actors(self) -> tuple[str, ...]:
         """Return the codes of all actors that claims name, sorted."""

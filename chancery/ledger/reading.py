@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, exists, or_, select
 
 from chancery.decisions import Progress, Verdict
 from chancery.errors import LedgerError, NotFoundError
@@ -16,7 +16,6 @@ from chancery.ledger.tables import (
     claims,
     documents,
     entries,
-    entry_actors,
     judgements,
     metadata,
     progress,
@@ -124,13 +123,12 @@ def entry_values(connection: Connection, statement: Select[tuple[object, ...]]) 
 def entries_where(
     *,
     kind: str | None = None,
-    actors: Iterable[str] = (),
     since: str | None = None,
     until: str | None = None,
     topic: str | None = None,
     status: str | None = None,
 ) -> Select[tuple[object, ...]]:
-    """Return the statement that finds entries of a kind, of all the actors, within (partial) dates, on a topic.
+    """Return the statement that finds entries of a kind, within (partial) dates, on a topic, of a status.
 
     Raises LedgerError when a date is none.
     """
@@ -139,9 +137,6 @@ def entries_where(
         tests.append(entries.c.kind == kind)
     if status:
         tests.append(or_(entries.c.status == status, entries.c.strength == status))
-    for actor in actors:
-        having = select(entry_actors.c.entry_id).where(entry_actors.c.actor == actor)
-        tests.append(entries.c.id.in_(having))
     if since and until and _day(since, 0) > _day(until, 1):
         raise LedgerError(f"since {since} lies after until {until}; nothing can be in between, swap them")
     if since:
@@ -202,6 +197,11 @@ def _ids(connection: Connection, table: Table, name: str) -> list[str]:
         return []
     begins = or_(*(table.c.id.between(one, f"{one}\uffff") for one in {name, name.lower()}))
     return list(connection.scalars(select(table.c.id).where(begins).order_by(table.c.id).limit(6)))
+
+
+def names_actor(connection: Connection, code: str) -> bool:
+    """Tell whether a claim names an actor by this code."""
+    return bool(connection.scalar(select(exists().where(claim_actors.c.actor == code))))
 
 
 def actor_codes(connection: Connection) -> list[str]:

@@ -10,16 +10,14 @@ from icalendar import Event as CalendarEvent
 
 from chancery.ledger import Ledger
 from chancery.linkage.amounts import say
-from chancery.linkage.dates import Days, days, stretch
+from chancery.linkage.awaiting import awaited
+from chancery.linkage.dates import days
 from chancery.linkage.entries import CommitmentEntry, EngagementEntry, Entry
 from chancery.models import Value
 from chancery.views import words
 from chancery.views.names import codes_of, name_of
 from chancery.views.quotes import Quote, Quoting
 from chancery.views.view import View
-
-SETTLED = frozenset({"fulfilled", "cancelled", "superseded"})
-FAR = "9999"
 
 
 class DueLine(Value, frozen=True, kw_only=True):
@@ -36,13 +34,17 @@ class DueLine(Value, frozen=True, kw_only=True):
 
 
 class Due(View, tag_field="view", tag="due", frozen=True, kw_only=True):
-    """What is to come from the day `on`, and what was to have come before it and no report tells of."""
+    """What is to come from the day `on`, and what was to have come before it and no report tells of.
+
+    `left_out` says how many more of each there are.
+    """
 
     on: str
     names: tuple[str, ...]
     coming: tuple[DueLine, ...]
     passed: tuple[DueLine, ...]
     undated: tuple[DueLine, ...]
+    left_out: dict[str, int]
     quotes: tuple[Quote, ...]
 
     @property
@@ -62,41 +64,39 @@ class Due(View, tag_field="view", tag="due", frozen=True, kw_only=True):
 
 
 def due(
-    ledger: Ledger, *actors: str, on: dt.date | None = None, until: str | None = None, topic: str | None = None
+    ledger: Ledger,
+    *actors: str,
+    on: dt.date | None = None,
+    until: str | None = None,
+    topic: str | None = None,
+    most: int | None = None,
 ) -> Due:
     """List planned contacts and ends of terms, of all actors or of those given by code or name, from a day (today).
 
-    `until` is a partial ISO date, `topic` a word of a title, a topic or a sector.
+    `until` is a partial ISO date, `topic` a word of a title, a topic or a sector; of each section `most` lines
+    are listed, those nearest to the day.
     """
     today = on or dt.date.today()
     codes = codes_of(ledger, actors)
-    entries = tuple(entry for entry in ledger.entries(actors=codes, topic=topic) if not entry.related)
-    waiting = [(entry, covered) for entry, covered in map(_awaited, entries) if entry]
-    quoting = Quoting.of(ledger, (claim for entry, _ in waiting for claim in entry.claims))
     limit = days(until)
-    ordered = sorted(waiting, key=lambda one: (one[1].last.isoformat() if one[1] else FAR, one[0].id))
-    lines = [(_line(entry, covered, quoting), covered) for entry, covered in ordered]
-    coming = (line for line, covered in lines if covered and covered.last >= today)
+    last = limit.last.isoformat() if limit else None
+    plans = ledger.plans(today.isoformat(), actors=codes, until=last, topic=topic, most=most)
+    told = (*plans.coming, *plans.passed, *plans.undated)
+    quoting = Quoting.of(ledger, (claim for entry in told for claim in entry.claims))
     return Due(
         on=today.isoformat(),
         names=tuple(map(name_of, codes)),
-        coming=tuple(line for line in coming if limit is None or (line.first or FAR) <= limit.last.isoformat()),
-        passed=tuple(line for line, covered in lines if covered and covered.last < today),
-        undated=tuple(line for line, covered in lines if covered is None),
+        coming=tuple(_line(entry, quoting) for entry in plans.coming),
+        passed=tuple(_line(entry, quoting) for entry in plans.passed),
+        undated=tuple(_line(entry, quoting) for entry in plans.undated),
+        left_out=plans.left_out,
         quotes=quoting.quotes(),
     )
 
 
-def _awaited(entry: Entry) -> tuple[Entry | None, Days | None]:
-    """Return an entry that is still to come with the days it lies in, or nothing."""
-    if isinstance(entry, EngagementEntry) and entry.status == "planned":
-        return entry, stretch(entry.when)
-    if isinstance(entry, CommitmentEntry) and entry.due and entry.status not in SETTLED:
-        return entry, days(entry.due)
-    return None, None
-
-
-def _line(entry: Entry, covered: Days | None, quoting: Quoting) -> DueLine:
+def _line(entry: Entry, quoting: Quoting) -> DueLine:
+    found = awaited(entry)
+    covered = found.covered if found else None
     if isinstance(entry, EngagementEntry):
         when, text = words.dates(entry.when), entry.occasion or entry.title
     else:

@@ -13,8 +13,7 @@ def codes_of(ledger: Ledger, names: Iterable[str]) -> tuple[str, ...]:
 
     Raises UnknownActorError, with names that look like it, for one that neither the ledger nor the lexicon knows.
     """
-    held = set(ledger.actors())
-    return tuple(dict.fromkeys(name if name in held else actors.parse(name) for name in names))
+    return tuple(dict.fromkeys(name if ledger.names_actor(name) else actors.parse(name) for name in names))
 
 
 def name_of(code: str) -> str:
