@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import msgspec
 
-from chancery.bulk import AddReport, code_each, read_all, take_in
+from chancery.bulk import AddReport, code_each, older, read_all, take_in
 from chancery.config import ledger_path
-from chancery.decisions import claims_of
 from chancery.errors import NotFoundError
-from chancery.ledger import Item, Ledger
+from chancery.ledger import Item, Ledger, batches
 from chancery.linkage.entries import EntryBase
-from chancery.models import ClaimBase, Document
 from chancery.review import Review
 
 if TYPE_CHECKING:
@@ -121,31 +119,24 @@ class Desk(Review):
         then = self._then(as_of)
         return tuple(_dated(check(then, coded), as_of) for coded in code_each(outcomes))
 
-    def show(self, name: str, *, as_of: Day | None = None) -> Shown:
+    def show(self, name: str, *, as_of: Day | None = None, history: bool = False) -> Shown:
         """Show what an id, its beginning or a document's source stands for, with the quotes it rests on.
 
-        `as_of` a day shows it as one knew it by then. Raises NotFoundError when there is nothing, or more than one
+        `as_of` a day shows it as one knew it by then; `history` adds what older versions read there and all that people
+        decided. Raises NotFoundError when there is nothing, or more than one
         thing.
         """
-        from chancery.views import show
+        from chancery.views.show import made_of, show
 
         if as_of is None:
-            return show(self, name)
+            return show(self, name, history=history)
         found = self.item(name)
-        then = self.as_of(as_of, claims=self._about(found))
-        return _dated(show(then, _known_then(then, found, name)), as_of)
+        then = self.as_of(as_of, claims=made_of(self, found))
+        return _dated(show(then, _known_then(then, found, name), history=history), as_of)
 
     def _then(self, as_of: Day | None, *actors: str) -> Ledger:
         """Return this ledger, or what it would have said of the common entries of actors on a day."""
         return self if as_of is None else self.as_of(as_of, actors=map(self.actor, actors))
-
-    def _about(self, item: Item) -> tuple[str, ...]:
-        """Return the claims that an item is made of, or about."""
-        if isinstance(item, EntryBase):
-            return item.claims
-        if isinstance(item, Document):
-            return tuple(claim.id for coded in self.coded([item.id], as_coded=True) for claim in coded.claims)
-        return (item.id,) if isinstance(item, ClaimBase) else claims_of(item)
 
     def actor(self, name: str) -> str:
         """Return the code of an actor given by code or name. Raises UnknownActorError, with the nearest names."""
@@ -162,17 +153,26 @@ class Desk(Review):
         publisher: str | None = None,
         progress: Callable[[int, str], None] | None = None,
         jobs: int = 1,
+        recode: bool = False,
     ) -> AddReport:
         """Read, code and keep the documents of files, directories, addresses or standard input ("-").
 
         `published` (an ISO day) and `publisher` are taken where a file does not say. `progress` is called after each
         document with how many are done and its name. With `jobs` above 1 many documents are coded in so many processes;
-        a script then needs `if __name__ == "__main__":`. What is known already is not coded again. One unreadable
-        source never stops the rest; the report tells what became of each. Raises LedgerError when the ledger cannot be
-        written.
+        a script then needs `if __name__ == "__main__":`. What is known already is not coded again, unless an older
+        version coded it and `recode` asks for that: what people decided carries over. One unreadable source never stops
+        the rest; the report tells what became of each, and what was coded when the program is stopped is kept. Raises
+        LedgerError when the ledger cannot be written.
         """
         outcomes = read_all(sources, published=published, publisher=publisher)
-        return take_in(self, outcomes, jobs=jobs, progress=progress)
+        return take_in(self, outcomes, jobs=jobs, progress=progress, recode=recode)
+
+    def recode(self, *, progress: Callable[[int, str], None] | None = None, jobs: int = 1) -> AddReport:
+        """Code again all documents that an older version coded. Claims of this version count from then on, what people
+        decided carries over to them, and those of older ones stay to be read. Arguments as in `add`."""
+        outdated = (id for id, version in self.coders().items() if older(version))
+        held = (doc for some in batches(outdated) for doc in self.documents(some))
+        return take_in(self, held, jobs=jobs, progress=progress, recode=True)
 
     def export(self, folder: str | os.PathLike[str], *, form: str = "csv") -> tuple[Path, ...]:
         """Write the ledger into a folder as `csv`, `jsonl` or `index`; docs/ledger.md lists the columns of each."""

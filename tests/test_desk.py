@@ -1,14 +1,16 @@
 """What a person does with a ledger: add, look, check, judge; what is said of each report."""
 
 import sqlite3
+import time
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
-from ledger_reports import fake_code, jsonl, meeting, pledge, world
+from ledger_reports import coded, fake_code, jsonl, meeting, pledge, world
 
-from chancery.bulk import pool
+from chancery.bulk import pool, take_in
 from chancery.desk import Desk, open_ledger
 from chancery.errors import ChanceryError, LedgerError, NotFoundError, SourceError, UnknownActorError
 
@@ -125,6 +127,61 @@ def test_an_interrupt_in_the_middle_keeps_what_was_kept(tmp_path: Path, monkeypa
         assert desk.size().entries
         desk.add(path)
         assert desk.size().documents == len(world())
+
+
+def slow_code(doc):
+    """Code as the real thing does, some documents later than others."""
+    time.sleep(0.05 if "Cusco" in doc.text else 0)
+    return fake_code(doc)
+
+
+def test_an_interrupt_of_several_workers_keeps_what_they_had_coded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chancery.bulk.pool.FEW_DOCUMENTS", 1)
+    told: list[str] = []
+
+    def stop(done: int, name: str) -> None:
+        told.append(name)
+        if done == 4:
+            raise KeyboardInterrupt
+
+    reports = [one.document for one in world()]
+    with Desk(tmp_path / "ledger.db") as desk, pytest.raises(KeyboardInterrupt):
+        take_in(desk, reports, jobs=2, progress=stop, coder=slow_code)
+    with Desk(tmp_path / "ledger.db") as desk:
+        assert {doc.source_id for doc in desk.documents()} == set(told[:3])
+
+
+def test_what_an_older_version_coded_is_coded_again_when_asked(tmp_path: Path, reports: Path) -> None:
+    old = [
+        coded(one.document, *(msgspec.structs.replace(claim, id="", confidence=0.5) for claim in one.claims),
+              coder="chancery 0.0.9", diplomatic=one.diplomatic)
+        for one in world()
+    ]  # fmt: skip
+    desk, fresh = Desk(":memory:"), Desk(":memory:")
+    desk.append(old)
+    fresh.append(world())
+    claim = desk.entries("commitment")[0].claims[0]
+    desk.verdict(claim, "corrected", {"strength": "sign"}, by="Mara")
+    assert str(desk.add(reports)) == "0 added (0 claims), 7 already known"
+    assert str(desk.add(reports, recode=True)) == "0 added (0 claims), 7 coded anew (12 claims)"
+    assert str(desk.recode()) == "0 added (0 claims)"
+    assert [claim.id for claim in desk.claims()] == [claim.id for claim in fresh.claims()]
+    assert desk.entries("commitment")[0].strength == "sign"
+    shown = str(desk.show(desk.entries("commitment")[0].id, history=True))
+    assert f"({claim}, chancery 0.0.9)" in " ".join(shown.split())
+    assert "corrected (strength), by Mara" in shown
+    assert "chancery 0.0.9" in str(desk.show("d.txt", history=True))
+    assert "chancery 0.0.9" not in str(desk.show("d.txt"))
+
+
+def test_a_ledger_codes_its_own_texts_again(reports: Path) -> None:
+    desk = Desk(":memory:")
+    desk.append(coded(one.document, coder="chancery 0.0.9") for one in world())
+    assert desk.entries() == ()
+    assert str(desk.recode()) == "0 added (0 claims), 7 coded anew (12 claims)"
+    assert desk.entries()
 
 
 def test_nothing_is_coded_for_a_ledger_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

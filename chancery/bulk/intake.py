@@ -10,10 +10,10 @@ from typing import Literal, TypeAlias
 
 from chancery.bulk.pool import Coder, Failure, Outcome, code_all
 from chancery.errors import EvidenceError, SourceError
-from chancery.ledger import Ledger, batches, check_evidence
+from chancery.ledger import Ledger, check_evidence, version_key
 from chancery.models import CodedDocument, Document, Value
 
-Fate: TypeAlias = Literal["added", "known", "skipped", "failed"]
+Fate: TypeAlias = Literal["added", "recoded", "known", "skipped", "failed"]
 Source: TypeAlias = str | os.PathLike[str]
 Progress: TypeAlias = Callable[[int, str], None]
 """Called after each document with how many are done and the name of this one."""
@@ -51,6 +51,11 @@ class AddReport(Value, frozen=True, kw_only=True):
         return self.of("added")
 
     @property
+    def recoded(self) -> tuple[Handled, ...]:
+        """Documents that the ledger held as an older version coded them."""
+        return self.of("recoded")
+
+    @property
     def known(self) -> tuple[Handled, ...]:
         """Documents that the ledger held already, under this name or another."""
         return self.of("known")
@@ -67,8 +72,13 @@ class AddReport(Value, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         others = ((self.known, "already known"), (self.skipped, "skipped as not diplomatic"), (self.failed, "failed"))
-        claims = sum(one.claims for one in self.added)
-        counts = [f"{len(self.added)} added ({claims} claims)", *(f"{len(of)} {what}" for of, what in others if of)]
+        claims, again = (sum(one.claims for one in some) for some in (self.added, self.recoded))
+        anew = [f"{len(self.recoded)} coded anew ({again} claims)"] if self.recoded else []
+        counts = [
+            f"{len(self.added)} added ({claims} claims)",
+            *anew,
+            *(f"{len(of)} {what}" for of, what in others if of),
+        ]
         undated = sum(one.undated for one in self.added)
         hint = f"; {undated} without a day of publication, which --published or a name like 2025-11-24-x.txt gives"
         return ", ".join(counts) + (hint if undated else "")
@@ -115,25 +125,36 @@ def take_in(
     jobs: int = 1,
     progress: Progress | None = None,
     coder: Coder | None = None,
+    recode: bool = False,
 ) -> AddReport:
-    """Code and keep what was read; known documents are not coded again. Raises LedgerError when it may only be read."""
+    """Code and keep what was read; known documents are not coded again, unless `recode` asks for that and an older
+    version coded them. Raises LedgerError when the ledger may only be read."""
     ledger.require_writable()
-    intake = Intake(ledger, progress)
-    for group in batches(intake.told(code_all(intake.fresh(outcomes), jobs=jobs, coder=coder)), KEPT_AT_ONCE):
-        intake.keep(group)
+    intake = Intake(ledger, progress, recode=recode)
+    group: list[Outcome] = []
+    try:
+        for outcome in intake.told(code_all(intake.fresh(outcomes), jobs=jobs, coder=coder, ordered=False)):
+            group.append(outcome)
+            if len(group) == KEPT_AT_ONCE:
+                intake.keep(group)
+                group = []
+    finally:
+        intake.keep(group)  # also what was coded when the program is stopped
     return intake.finish()
 
 
 class Intake:
     """What has become of the documents so far: fates by place in the order of reading."""
 
-    def __init__(self, ledger: Ledger, progress: Progress | None) -> None:
+    def __init__(self, ledger: Ledger, progress: Progress | None, *, recode: bool = False) -> None:
         self._ledger = ledger
         self._progress = progress
         self._done = 0
         self._fates: dict[int, Handled] = {}
         self._places: dict[str, int] = {}
         self._again: list[Document] = []
+        self._recode = recode
+        self._held: set[str] = set()
 
     def fresh(self, outcomes: Iterable[Document | SourceError]) -> Iterator[Document]:
         """Yield the documents that are to be coded, and note what becomes of all others."""
@@ -141,13 +162,21 @@ class Intake:
             if isinstance(outcome, SourceError):
                 self._fates[place] = Handled(source=outcome.source, fate="failed", reason=outcome.reason)
                 self._tell(outcome.source)
-            elif outcome.id in self._places or self._ledger.known([outcome.id]):
+            elif outcome.id in self._places or not self._wanted(outcome.id):
                 self._again.append(outcome)
                 self._fates[place] = Handled(source=name(outcome), fate="known", document=outcome.id)
                 self._tell(name(outcome))
             else:
                 self._places[outcome.id] = place
                 yield outcome
+
+    def _wanted(self, document_id: str) -> bool:
+        """Tell whether a document is to be coded: it is new, or an older version coded it and that is to be renewed."""
+        version = self._ledger.coders([document_id]).get(document_id)
+        if version is None:
+            return True
+        self._held.add(document_id)
+        return self._recode and older(version)
 
     def told(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """Pass on what was coded and tell of each."""
@@ -158,8 +187,10 @@ class Intake:
     def keep(self, outcomes: Iterable[Outcome]) -> None:
         """Keep a group of coded documents in one transaction."""
         checked = [_checked(outcome) for outcome in outcomes]
-        self._ledger.append((one for one in checked if isinstance(one, CodedDocument)), link=False)
-        self._fates.update((self._places[outcome.document.id], _fate(outcome)) for outcome in checked)
+        if kept := [one for one in checked if isinstance(one, CodedDocument)]:
+            self._ledger.append(kept, link=False)
+        for one in checked:
+            self._fates[self._places[one.document.id]] = _fate(one, held=one.document.id in self._held)
 
     def finish(self) -> AddReport:
         """Note further names of known documents and bring the entries up to date."""
@@ -190,11 +221,18 @@ def _checked(outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _fate(outcome: Outcome) -> Handled:
+def older(version: str) -> bool:
+    """Tell whether a coder's version is older than this program's."""
+    from chancery.pipeline import CODER
+
+    return version_key(version) < version_key(CODER)
+
+
+def _fate(outcome: Outcome, *, held: bool) -> Handled:
     doc = outcome.document
     if isinstance(outcome, Failure):
         return Handled(source=name(doc), fate="failed", reason=outcome.reason)
-    fate: Fate = "added" if outcome.diplomatic else "skipped"
+    fate: Fate = "recoded" if held else "added" if outcome.diplomatic else "skipped"
     return Handled(
         source=name(doc),
         fate=fate,

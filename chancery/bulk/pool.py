@@ -26,8 +26,10 @@ class Failure(Value, frozen=True, kw_only=True):
 Outcome: TypeAlias = CodedDocument | Failure
 
 
-def code_all(documents: Iterable[Document], *, jobs: int = 1, coder: Coder | None = None) -> Iterator[Outcome]:
-    """Code documents and yield what comes of each, in their order.
+def code_all(
+    documents: Iterable[Document], *, jobs: int = 1, coder: Coder | None = None, ordered: bool = True
+) -> Iterator[Outcome]:
+    """Code documents and yield what comes of each, in their order, or with `ordered=False` as soon as it is there.
 
     With more than one job, more than `FEW_DOCUMENTS` documents are coded in so many worker processes; a script that
     asks for them needs `if __name__ == "__main__":`, as always with processes in Python. `coder` is `pipeline.code`,
@@ -40,7 +42,7 @@ def code_all(documents: Iterable[Document], *, jobs: int = 1, coder: Coder | Non
     else:
         from chancery.bulk.workers import in_workers
 
-        yield from in_workers(coder, chain(few, rest), jobs)
+        yield from in_workers(coder, chain(few, rest), jobs, ordered=ordered)
 
 
 def attempt(coder: Coder | None, doc: Document) -> Outcome:

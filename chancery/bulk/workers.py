@@ -16,8 +16,11 @@ AHEAD = 50
 """Documents that may be done before one that comes earlier: enough for a long text among short ones."""
 
 
-def in_workers(coder: Coder | None, documents: Iterable[Document], jobs: int) -> Iterator[Outcome]:
-    """Yield the outcomes of documents in their order; workers take the next document as soon as they are free."""
+def in_workers(
+    coder: Coder | None, documents: Iterable[Document], jobs: int, *, ordered: bool = True
+) -> Iterator[Outcome]:
+    """Yield the outcomes of documents in their order, or else as soon as they are there; workers take the next document
+    as soon as they are free."""
     rest = enumerate(documents)
     workers = [Worker(coder) for _ in range(jobs)]
     done: dict[int, Outcome] = {}
@@ -27,8 +30,8 @@ def in_workers(coder: Coder | None, documents: Iterable[Document], jobs: int) ->
             for worker in workers:
                 if worker.task is None and len(done) < AHEAD and (task := next(rest, None)):
                     worker.give(task)
-            while turn in done:
-                yield done.pop(turn)
+            while done and (turn in done or not ordered):
+                yield done.pop(turn if ordered else min(done))
                 turn += 1
             busy = {worker.connection: worker for worker in workers if worker.task}
             if not busy:

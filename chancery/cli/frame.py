@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from chancery.config import DEFAULT_JOBS
 from chancery.errors import ChanceryError, LedgerError
 
 if TYPE_CHECKING:
@@ -55,6 +56,13 @@ LEXICON = click.option(
     "--lexicon", metavar="CSV", type=click.Path(), callback=with_phrases, expose_value=False,
     help="Your own phrases for political acts; docs/events.md describes the columns.",
 )  # fmt: skip
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=DEFAULT_JOBS,
+    show_default=True,
+    help="Worker processes when there are many reports.",
+)
 VIEW = click.option(
     "--format", "form", type=click.Choice(["text", "md", "html", "json"]), default="text", show_default=True
 )

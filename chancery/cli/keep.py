@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from chancery.cli.frame import example, opened
+from chancery.cli.frame import JOBS, complain, example, opened, progress
+
+if TYPE_CHECKING:
+    from chancery.bulk import AddReport
+    from chancery.desk import Desk
 
 
 @click.command(epilog=example("chancery merge colleague.db", "chancery --ledger both.db merge mine.db"))
@@ -29,16 +34,31 @@ def merge(context: click.Context, other: Path) -> None:
     click.echo(f"{len(new)} documents added; now {size.documents} documents, {size.entries} entries")
 
 
-@click.command(epilog=example("chancery rebuild"))
+@click.command(epilog=example("chancery rebuild", "chancery rebuild --recode"))
+@click.option("--recode", is_flag=True, help="Code again the reports that an older version coded, from their texts.")
+@JOBS
 @click.pass_context
-def rebuild(context: click.Context) -> None:
+def rebuild(context: click.Context, recode: bool, jobs: int) -> None:
     """Judge all claims and build all entries anew.
 
-    Changes nothing unless a newer chancery judges by other rules; people's decisions stay.
+    Changes nothing unless a newer chancery judges by other rules, or with --recode reads otherwise; what people decided
+    stays, and older readings stay to be read (chancery show --history).
     """
     with opened(context) as desk:
+        report = _recoded(desk, jobs) if recode else None
         desk.rebuild()
         click.echo(f"{desk.size().entries} entries")
+    if report and report.failed:
+        context.exit(1)
+
+
+def _recoded(desk: Desk, jobs: int) -> AddReport:
+    with progress("Reading again") as tell:
+        report = desk.recode(jobs=jobs, progress=tell)
+    click.echo(str(report))
+    for one in report.failed:
+        complain(f"{one.source}: {one.reason}")
+    return report
 
 
 @click.command(epilog=example("chancery export --format csv out/", "chancery export --format gdelt out/"))

@@ -179,15 +179,16 @@ def _row(entry: Entry) -> tuple[str | None, ...]:
 )
 @click.argument("name", metavar="ID")
 @AS_OF
+@click.option("--history", is_flag=True, help="With what older versions read there, and all that people decided.")
 @VIEW
 @click.pass_context
-def show(context: click.Context, name: str, as_of: datetime | None, form: Form) -> None:
+def show(context: click.Context, name: str, as_of: datetime | None, history: bool, form: Form) -> None:
     """Show an entry, claim or document with its quotes.
 
     ID is an id as printed by other commands, the beginning of one, or the path or address a document came from.
     """
     with opened(context) as desk:
-        view(desk.show(name, as_of=recalled(desk, as_of)), form)
+        view(desk.show(name, as_of=recalled(desk, as_of), history=history), form)
 
 
 @click.command(epilog=example("chancery due", "chancery due India --until 2027", "chancery due --ics > due.ics"))

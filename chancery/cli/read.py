@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chancery.cli.frame import LEXICON, PUBLISHED, PUBLISHER, complain, example, iso, opened, progress
-from chancery.config import DEFAULT_JOBS
+from chancery.cli.frame import JOBS, LEXICON, PUBLISHED, PUBLISHER, complain, example, iso, opened, progress
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,13 +17,6 @@ if TYPE_CHECKING:
 MOST_SKIPPED = 20
 """Lines on reports that are not diplomatic: more would hide the sum."""
 SOURCES = click.argument("sources", nargs=-1, required=True, metavar="PATH...")
-JOBS = click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    default=DEFAULT_JOBS,
-    show_default=True,
-    help="Worker processes when there are many reports.",
-)
 
 
 @click.command(
@@ -40,6 +32,7 @@ JOBS = click.option(
 @PUBLISHER
 @LEXICON
 @JOBS
+@click.option("--recode", is_flag=True, help="Code known reports again that an older version coded.")
 @click.option("--quiet", "-q", is_flag=True, help="Print only what failed.")
 @click.pass_context
 def add(
@@ -48,6 +41,7 @@ def add(
     published: datetime | None,
     publisher: str | None,
     jobs: int,
+    recode: bool,
     quiet: bool,
 ) -> None:
     """Read reports and keep what they say in the ledger.
@@ -56,7 +50,9 @@ def add(
     Reports that the ledger holds already are not coded again. Exit status 1 when one failed; the rest is kept.
     """
     with opened(context, make=True) as desk, progress("Reading") as tell:
-        report = desk.add(*sources, published=iso(published), publisher=publisher, jobs=jobs, progress=tell)
+        report = desk.add(
+            *sources, published=iso(published), publisher=publisher, jobs=jobs, progress=tell, recode=recode
+        )
     if not quiet:
         for one in report.skipped[:MOST_SKIPPED]:
             click.echo(f"skipped {one.source}: {one.reason or 'not diplomatic'}")

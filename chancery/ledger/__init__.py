@@ -5,6 +5,7 @@ from chancery.ledger.finding import Facet, FacetValue, Found, Pair, Wanted
 from chancery.ledger.ledger import Ledger, Size
 from chancery.ledger.past import Known
 from chancery.ledger.reading import Item
+from chancery.ledger.rows import version_key
 from chancery.ledger.search import CLOSE, OPEN, Hit
 from chancery.ledger.writing import batches, check_evidence
 
@@ -27,4 +28,5 @@ __all__ = [
     "Wanted",
     "batches",
     "check_evidence",
+    "version_key",
 ]

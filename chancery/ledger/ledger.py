@@ -255,6 +255,16 @@ class Ledger:
         with self._store.reading() as connection:
             return reading.known(connection, ids)
 
+    def coders(self, ids: Iterable[str] | None = None) -> dict[str, str]:
+        """Return for documents the version that coded them last: for all, or for those of the ids that are held."""
+        with self._store.reading() as connection:
+            return reading.coders(connection, ids)
+
+    def older_claims(self, document_ids: Iterable[str]) -> tuple[Claim, ...]:
+        """Return the claims of documents that only older versions made, sorted by id."""
+        with self._store.reading() as connection:
+            return tuple(claim for _, claim in reading.older_claims(connection, document_ids))
+
     def item(self, name: str) -> Item:
         """Return what has this id (or a beginning of it that no other id has), or the document from this source.
 

@@ -30,9 +30,9 @@ class Known(Value, frozen=True, kw_only=True):
 def known(connection: Connection, day: str) -> Known:
     """Count the reports that were published by a day."""
     published = documents.c.published
-    tests = (published <= day, published > day, published.is_(None))
-    reports, later, undated = connection.execute(select(*(func.count().filter(test) for test in tests))).one()
-    return Known(day=day, reports=reports, later=later, undated=undated)
+    tests = {"reports": published <= day, "later": published > day, "undated": published.is_(None)}
+    counted = select(*(func.count().filter(test).label(name) for name, test in tests.items()))
+    return Known(day=day, **connection.execute(counted).mappings().one())
 
 
 def recall(past: Connection, now: Connection, day: str, seeds: Iterable[str] | None) -> None:

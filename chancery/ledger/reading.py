@@ -67,6 +67,13 @@ def known(connection: Connection, ids: Iterable[str]) -> set[str]:
     return held
 
 
+def coders(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, str]:
+    """Return for documents the version that coded them last: for all, or for those with the given ids."""
+    statement = select(documents.c.id, documents.c.coder).order_by(documents.c.id)
+    asked = [statement] if ids is None else (statement.where(documents.c.id.in_(some)) for some in batches(ids))
+    return {row.id: row.coder for query in asked for row in connection.execute(query)}
+
+
 def document_values(
     connection: Connection, ids: Iterable[str] | None = None, *, limit: int | None = None
 ) -> list[Document]:

@@ -11,8 +11,10 @@ from chancery.ledger import Item, Ledger
 from chancery.linkage.amounts import amount, say
 from chancery.linkage.decided import says
 from chancery.linkage.entries import Amount, CommitmentEntry, Decided, Descent, Entry, EntryBase, Reading, Stage
+from chancery.linkage.judging import by_rule
 from chancery.models import (
     Claim,
+    ClaimBase,
     Commitment,
     Document,
     Engagement,
@@ -70,14 +72,44 @@ class Shown(View, tag_field="view", tag="show", frozen=True, kw_only=True):
         return self.dated(self.name)
 
 
-def show(ledger: Ledger, name: str) -> Shown:
-    """Show what an id (or its beginning, or a document's source) stands for. Raises NotFoundError for nothing."""
+def show(ledger: Ledger, name: str, *, history: bool = False) -> Shown:
+    """Show what an id (or its beginning, or a document's source) stands for. Raises NotFoundError for nothing.
+
+    With `history` also what older versions read in the same words, and what people decided, undone or not.
+    """
     item = ledger.item(name)
     if isinstance(item, Document):
-        return _document(ledger, item)
-    if isinstance(item, Judgement | Verdict | Progress):
-        return _decision(ledger, item)
-    return _entry(ledger, item) if isinstance(item, EntryBase) else _claim(ledger, item)
+        shown = _document(ledger, item)
+    elif isinstance(item, Judgement | Verdict | Progress):
+        shown = _decision(ledger, item)
+    else:
+        shown = _entry(ledger, item) if isinstance(item, EntryBase) else _claim(ledger, item)
+    return _with_past(ledger, item, shown) if history else shown
+
+
+def _with_past(ledger: Ledger, item: Item, shown: Shown) -> Shown:
+    """Add the older readings and the decisions of a thing."""
+    claims = made_of(ledger, item)
+    homes = {doc.id for doc in ledger.documents_of(claims).values()}
+    older = ledger.older_claims(homes | {item.id})
+    heirs = ledger.heirs(claim.id for claim in older)
+    told = [claim for claim in older if isinstance(item, Document) or heirs.get(claim.id) in claims]
+    readings = (Side(text=f"{_told(claim)} ({claim.id}, {claim.coder})", sources=1, quotes=()) for claim in told)
+    judged = (one for one in ledger.judgements(claims) if not by_rule(one))
+    made: list[AnyDecision] = [*judged, *ledger.verdicts(claims), *ledger.recorded(claims)]
+    decided = (Side(text=words.decided(one), sources=1, quotes=()) for one in sorted(made, key=last_word))
+    past = (("older reading", tuple(readings)), ("decision", tuple(decided)))
+    fields = tuple(ShownField(name=name, sides=sides) for name, sides in past if sides)
+    return msgspec.structs.replace(shown, fields=(*shown.fields, *fields))
+
+
+def made_of(ledger: Ledger, item: Item) -> set[str]:
+    """Return the claims that an item is made of, or about."""
+    if isinstance(item, EntryBase):
+        return set(item.claims)
+    if isinstance(item, Document):
+        return {claim.id for coded in ledger.coded([item.id], as_coded=True) for claim in coded.claims}
+    return {item.id} if isinstance(item, ClaimBase) else set(claims_of(item))
 
 
 def _entry(ledger: Ledger, entry: Entry) -> Shown:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from chancery.decisions import Progress, Verdict
+from chancery.decisions import AnyDecision, Progress
 from chancery.linkage.entries import Decided
-from chancery.models import Participant, Period
+from chancery.models import Judgement, Participant, Period
 
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 QUARTER = re.compile(r"(\d{4})-(Q[1-4])")
@@ -213,12 +213,21 @@ def listed(words: Iterable[str]) -> str:
     return found[0] if len(found) == 1 else " and ".join([", ".join(found[:-1]), *found[-1:]]) if found else ""
 
 
-def decided(one: Decided | Verdict | Progress) -> str:
+def decided(one: Decided | AnyDecision) -> str:
     """Say what a person decided: what, by whom, on which day, why, and whether others differ.
 
     >>> decided(Verdict(claim="3f2a", says="wrong", author="Mara", made="2026-01-05T09:30:00Z", because="a hoax"))
     'wrong, by Mara on 5 Jan 2026: a hoax'
     """
+    told = _decided(one)
+    undone = None if isinstance(one, Decided) else one.undone
+    return f"{told}; undone on {date(undone[:10])}" if undone else told
+
+
+def _decided(one: Decided | AnyDecision) -> str:
+    if isinstance(one, Judgement):
+        what, why = f"{one.relation} {one.detail or ''}".strip(), "; ".join(one.reasons)
+        return f"{what}, by {one.author} on {date((one.made or '')[:10])}{f': {why}' if why else ''}"
     if isinstance(one, Progress):
         status = f", now {one.status.replace('_', ' ')}" if one.status else ""
         return f"{date(one.on)}: {one.text}{status} ({one.url or 'a report'}; recorded by {one.author})"
