@@ -62,6 +62,16 @@ def test_the_extent_of_a_relationship_is_that_of_its_entries() -> None:
         found = ledger.entries(actors=["CHL", "PER"])
         days = sorted(row["last_day"] or "" for row in ledger.table("entries") if row["id"] in {e.id for e in found})
         whole, part = ledger.extent(["PER", "CHL"], most=1000), ledger.extent(["PER", "CHL"], most=2)
-        assert (whole.total, whole.last, whole.since) == (len(found), days[-1], None)
+        assert (whole.last, whole.since) == (days[-1], None)
         assert part.since == days[-3]
-        assert ledger.extent(["PER", "XXX"], most=2).total == 0
+        assert ledger.extent(["PER", "XXX"], most=2).last is None
+
+
+def test_what_is_to_come_is_told_by_its_last_day_with_how_much_is_left_out() -> None:
+    with Ledger(":memory:") as ledger:
+        ledger.append(world())
+        whole = ledger.plans("2000-01-01")
+        assert whole.coming and not whole.left_out
+        none = ledger.plans("2000-01-01", most=0)
+        assert none.coming == () and none.left_out["coming"] == len(whole.coming)
+        assert ledger.plans("2100-01-01").passed == whole.coming

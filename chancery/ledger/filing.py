@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, or_, select
 
@@ -18,10 +17,9 @@ from chancery.models import Value
 
 
 class Extent(Value, frozen=True, kw_only=True):
-    """The entries that actors share in some time: `total` of them, the latest on `last`; from `since` on they are as
-    many as asked for, None where all are."""
+    """The latest entries that actors share: the last of them on `last`, and from `since` on as many as asked for, None
+    where these are all."""
 
-    total: int
     last: str | None
     since: str | None
 
@@ -101,14 +99,12 @@ def of_actors(connection: Connection, actors: Iterable[str], since: str | None =
 def extent(
     connection: Connection, actors: Iterable[str], most: int, *, since: str | None = None, until: str | None = None
 ) -> Extent:
-    """Count the entries that actors share, and say from which day on there are at most so many, between ISO days."""
+    """Say when actors shared an entry last, and from which day on they share so many, between ISO days."""
     together = shared(connection, actors)
     if since or until:
         together = together.where(filing.c.last_day.between(since or "", until or "9"))
-    total = connection.scalar(select(func.count()).select_from(together.subquery())) or 0
     latest = connection.execute(together.order_by(filing.c.last_day.desc()).limit(most + 1)).all()
     return Extent(
-        total=total,
         last=(latest[0].last_day or None) if latest else None,
         since=latest[most].last_day if len(latest) > most else None,
     )
@@ -144,16 +140,24 @@ def plans(
     return Plans(coming=coming, passed=passed[::-1], undated=unknown, left_out=left)
 
 
-def _awaited(actors: Iterable[str], topic: str | None) -> Select[Any]:
-    statement = select(entries).join(agenda, agenda.c.entry_id == entries.c.id)
+def _awaited(actors: Iterable[str], topic: str | None) -> Select[tuple[str]]:
+    """Return the statement that gives the ids of what is to come for all the actors, on a topic."""
+    statement = select(agenda.c.entry_id)
     for number, code in enumerate(sorted(set(actors))):
         party = filing.alias(f"party{number}")
         statement = statement.join(party, (party.c.entry_id == agenda.c.entry_id) & (party.c.actor == code))
     if topic:
         columns = (entries.c.title, entries.c.topic, entries.c.sectors)
-        statement = statement.where(or_(*(column.icontains(topic, autoescape=True) for column in columns)))
+        told = or_(*(column.icontains(topic, autoescape=True) for column in columns))
+        statement = statement.join(entries, entries.c.id == agenda.c.entry_id).where(told)
     return statement
 
 
-def _entries(connection: Connection, statement: Select[Any]) -> tuple[Entry, ...]:
-    return tuple(map(rows.entry_value, connection.execute(statement).mappings()))
+def _entries(connection: Connection, ids: Select[tuple[str]]) -> tuple[Entry, ...]:
+    """Return the entries whose ids a statement gives, in its order."""
+    found: list[str] = list(connection.scalars(ids))
+    held: dict[str, Entry] = {}
+    for batch in batches(found):
+        chosen = select(entries).where(entries.c.id.in_(batch))
+        held |= {row["id"]: rows.entry_value(row) for row in connection.execute(chosen).mappings()}
+    return tuple(held[key] for key in found)

@@ -298,7 +298,7 @@ class Ledger:
             return tuple(finding.disputed(connection, limit=limit))
 
     def extent(self, actors: Iterable[str], most: int, *, since: str | None = None, until: str | None = None) -> Extent:
-        """Count the entries in which all the actors take part, and say from which day on they are at most so many."""
+        """Say when all the actors shared an entry last, and from which day on they share so many."""
         with self._store.reading() as connection:
             return filing.extent(connection, actors, most, since=since, until=until)
 
