@@ -23,7 +23,21 @@ class Witness(Judge):
         """Return the states and organisations that do what a clause says; companies and the like are none of them."""
         if self.private(k):
             return ()
-        return super().subject(k) or (() if self.every[k].passive else self.united(self.every[k]))
+        found = super().subject(k) or (() if self.every[k].passive else self.united(self.every[k]))
+        return self.both(self.every[k]) or found if len(found) == 1 else found
+
+    def both(self, clause: Clause) -> tuple[str, ...]:
+        """Return the states named before a verb in the plural of which the tree has one ("A (the A) and B have …")."""
+        sentence = self.reading.sentences[clause.sentence]
+        tokens, tree = sentence.tokens, self.reading.trees[clause.sentence]
+        finite = next((tokens[j] for j in tree[clause.head] if tokens[j].deprel in ("aux", "cop")), tokens[clause.head])
+        own = [i for i in clause.subjects if i < clause.head and tokens[i].deprel.startswith(("nsubj", "conj"))]
+        if finite.xpos != "VBP" or not own or not self.reading.once(official):
+            return ()
+        start = min(tokens[j].start for i in own for j in subtree(tree, i))
+        named = [m for m in self.reading.mentions_in(start, finite.start) if m.kind == "state" and len(m.codes) == 1]
+        between = self.reading.document.text[named[0].end : named[-1].start] if named else ""
+        return tuple(dict.fromkeys(m.codes[0] for m in named)) if " and " in f" {' '.join(between.split())} " else ()
 
     def private(self, k: int) -> bool:
         """Tell whether all that a clause has for its subject are companies, groups of people and the like."""

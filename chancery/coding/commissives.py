@@ -54,6 +54,7 @@ class Verbs(Value, frozen=True, kw_only=True):
     presenting: Words
     depositing: Words
     moving: Words
+    refraining: Words
     adverse: Words
     underway: Words
 
@@ -72,6 +73,7 @@ class Nouns(Value, frozen=True, kw_only=True):
     receipts: Words
     effects: Words
     headings: Words
+    business: Words
     anaphors: Words
     acts: Words
     uncounted: Words

@@ -58,7 +58,7 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
     when = timespan(reading, telling.start, telling.end, given) or announced(reading, telling)
     start, end = tight(reading, telling, found, when)
     promisor, beneficiary = parties(reading, frame, telling.start, end, telling.end)
-    past = bygone(reading, telling, given)
+    past = bygone(reading, every, telling, given)
     if not promisor or (past and not given):
         return None
     text = SPACE.sub(" ", reading.document.text[start:end])
@@ -275,7 +275,7 @@ def printed(span: Timespan | None) -> Period | None:
     return Period(start=None, end=None, precision=resolved.precision, text=span.text)
 
 
-def bygone(reading: Reading, telling: Telling, given: Sequence[Figure]) -> bool:
+def bygone(reading: Reading, every: Sequence[Clause], telling: Telling, given: Sequence[Figure]) -> bool:
     """Tell whether an undertaking is one of the past that the text only recalls: dated long ago, or a running total."""
     if not telling.frame.past and telling.frame.strength != "deliver":
         return False
@@ -283,7 +283,7 @@ def bygone(reading: Reading, telling: Telling, given: Sequence[Figure]) -> bool:
         return True
     published = reading.document.published_on
     for span in timespans(reading, telling.start, telling.end):
-        if beside(reading, telling.frame, span):
+        if beside(reading, telling.frame, every[telling.frame.matrix].head, span):
             continue
         dated = span.form in ("point", "range") and span.last is not None and span.precision != "relative"
         if dated and published is not None and span.last is not None and (published - span.last).days > STALE_DAYS:
@@ -292,11 +292,14 @@ def bygone(reading: Reading, telling: Telling, given: Sequence[Figure]) -> bool:
     return any(re.search(rf"\b{re.escape(cue)}\b", text[:CUE_REACH]) for cue in cues().recalled)
 
 
-def beside(reading: Reading, frame: Frame, span: Timespan) -> bool:
-    """Tell whether a span belongs to a clause of its own below an undertaking ("…, which it struck down in 2020")."""
+def beside(reading: Reading, frame: Frame, matrix: int, span: Timespan) -> bool:
+    """Tell whether a span belongs to a clause of its own below an undertaking ("…, which it struck down in 2020").
+
+    `matrix` is the token of the verb of undertaking.
+    """
     tokens = reading.sentences[frame.sentence].tokens
     i = next((t for s, t in reading.tokens_in(span.start, span.end) if s == frame.sentence), frame.head)
-    while i >= 0 and i != frame.head:
+    while i >= 0 and i not in (frame.head, matrix):
         if (
             tokens[i].deprel in ("acl:relcl", "advcl", "ccomp", "parataxis")
             and tokens[i].start > tokens[frame.head].start

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from chancery.coding.clauses import Clause, actors, trimmed
 from chancery.coding.commissives import nouns, strength_in, verbs
-from chancery.coding.details import Telling, commitment, executor
+from chancery.coding.details import Telling, commitment, counted_end, executor
 from chancery.coding.figures import Figured, figure, figured, is_baseline, role_of, timespans, words_before
 from chancery.coding.frames import Frame
 from chancery.coding.parties import flow
@@ -42,9 +42,34 @@ def attach(reading: Reading, every: Sequence[Clause], told: Sequence[Commitment]
             continue
         found = carried_on(reading, i, found)
         orphans = unclaimed(reading, i, found)
-        if orphans:
+        if orphans and (n := whole(reading, i, found)) is not None:
+            found = [*found[:n], with_parts(reading, i, found[n], orphans), *found[n + 1 :]]
+        elif orphans:
             found = settled(reading, every, i, orphans, found)
     return sorted(found, key=lambda c: c.evidence[0].start)
+
+
+def whole(reading: Reading, i: int, found: Sequence[Commitment]) -> int | None:
+    """Return the index of the undertaking of which an item of a list is a part ("The package includes: – 60 radios")."""
+    opener = reading.sentences[i].chapeau
+    if opener is None:
+        return None
+    tokens = reading.sentences[opener].tokens
+    root = next((t for t in tokens if t.head < 0), None)
+    if root is None or root.lemma.lower() not in verbs().component:
+        return None
+    sums = nouns().anaphors | nouns().flows.keys()
+    named = any(t.head == root.i and t.deprel.startswith("nsubj") and t.lemma.lower() in sums for t in tokens)
+    return antecedent(reading, opener, found) if named else None
+
+
+def with_parts(reading: Reading, i: int, item: Commitment, orphans: Sequence[Figured]) -> Commitment:
+    """Return an undertaking with the figures of an item of its list as parts, the list among its evidence."""
+    opener = reading.sentences[i].chapeau
+    start = reading.sentences[i if opener is None else opener].start
+    end = max(counted_end(reading, q) for q in orphans)
+    words = (*(e for e in item.evidence if e.start != start), evidence(reading.document, *trimmed(reading, start, end)))
+    return replace(item, quantities=(*item.quantities, *(figure(q, "part") for q in orphans)), evidence=words)
 
 
 def unclaimed(reading: Reading, i: int, found: Sequence[Commitment]) -> tuple[Figured, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from chancery.coding.clauses import Clause
-from chancery.coding.commissives import strength_in
+from chancery.coding.commissives import strength_in, thing_type
 from chancery.coding.contents import Taker
 from chancery.coding.genre import official
-from chancery.models import Strength
+from chancery.models import Money, Strength
 
+REACH = 4
 PLANNED_MODALS = frozenset({"will", "shall", "'ll", "’ll", "would"})
 
 
@@ -23,6 +24,26 @@ class Lister(Taker):
         opens = self.taking(above) is not None or above.modal in PLANNED_MODALS or self.carries(above)
         bare = self.tokens(clause.sentence)[clause.head].xpos in ("VB", "VBP", "VBG")
         return opens and bare and self.worthy(k) and not self.strange(self.opener(clause.chapeau))
+
+    def component(self, opener: Clause) -> bool:
+        """Tell whether a line says what a sum or package is made of ("The package includes:"): its items are parts."""
+        tokens = self.tokens(opener.sentence)
+        first = self.reading.sentences[max(0, opener.sentence - REACH)].start
+        told = self.reading.quantities_in(first, self.reading.sentences[opener.sentence].end)
+        if not any(isinstance(q, Money) for q in told):
+            return False
+        sums = self.nouns.anaphors | self.nouns.flows.keys()
+        return opener.lemma in self.verbs.component and any(tokens[i].lemma.lower() in sums for i in opener.subjects)
+
+    def measure(self, clause: Clause) -> bool:
+        """Tell whether an item of an official list is a measure ("– Expanded prohibitions on …")."""
+        lemma = self.tokens(clause.sentence)[clause.head].lemma.lower()
+        return self.reading.once(official) and thing_type(lemma) in ("policy", "legal", "institutional")
+
+    def transacted(self, opener: Clause) -> bool:
+        """Tell whether an official text opens a list of deals ("take note of the forthcoming deals, including:")."""
+        deals = {t.lemma.lower() for t in self.tokens(opener.sentence)} & self.nouns.business
+        return bool(deals) and self.reading.once(official)
 
     def carries(self, clause: Clause) -> bool:
         """Tell whether a clause makes a pledge or commitment that its list spells out ("has made commitments to:")."""
@@ -60,7 +81,12 @@ class Lister(Taker):
         above = self.every[n]
         text = self.reading.sentences[above.sentence].text.rstrip()
         opening = text.endswith(":") or "following" in text.lower()
-        if not opening or self.strange(n) or not self.figured(clause.sentence, clause.head):
+        figured = self.figured(clause.sentence, clause.head)
+        if not opening or self.component(above) or not (figured or self.measure(clause)):
+            return None
+        if figured and self.transacted(above):
+            return "agree"
+        if self.strange(n):
             return None
         if above.modal in PLANNED_MODALS:
             return self.future(n)

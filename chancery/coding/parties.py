@@ -75,7 +75,7 @@ def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[st
     getters: dict[str, None] = {}
     tokens, tree = reading.sentences[frame.sentence].tokens, reading.trees[frame.sentence]
     said = tokens[frame.head].start if frame.subject and not frame.nominal else start
-    acts = {t.lemma.lower() for t in tokens if start <= t.start < end and t.upos == "VERB"}
+    acts = {t.lemma.lower() for t in tokens if start <= t.start < end and t.upos == "VERB" and t.deprel != "case"}
     given = bool(acts & verbs().giving)
     flowing = [t for t in tokens if start <= t.start < end and t.upos == "NOUN" and t.lemma.lower() in words.flows]
     heads = {t.head for t in flowing if t.deprel == "compound"}

@@ -38,18 +38,12 @@ def principals(reading: Reading) -> tuple[str, ...]:
 
 
 def titled(reading: Reading) -> tuple[str, ...]:
-    """Return the first state that a document's title, or else its first line, names: of a fact sheet, whose it is.
+    """Return the one state that a document's title, or else its first line, names: of a fact sheet, whose it is.
 
-    A state after a preposition ("measures on Cuba") is what the title is about.
+    A state after a preposition ("measures on Cuba") is what the title is about; with two or more it is a joint one.
     """
     document = reading.document
     line = document.title or document.text.lstrip().split("\n", 1)[0]
     named = actors.find(line, on=document.published_on, country=document.country)
-    return next(
-        (
-            m.codes
-            for m in named
-            if len(m.codes) == 1 and m.codes[0] in tables.states() and not PREPOSITION.search(line[: m.start])
-        ),
-        (),
-    )
+    codes = {code for m in named if not PREPOSITION.search(line[: m.start]) for code in m.codes}
+    return tuple(codes) if len(codes) == 1 and codes <= tables.states().keys() else ()

@@ -71,6 +71,8 @@ class Finder(Reader):
     def frames(self, k: int) -> Iterator[Frame]:
         """Yield the frames that a clause opens."""
         clause = self.every[k]
+        if self.continuing(k):
+            return
         if clause.form == "nominal" and clause.relation not in ("root",):
             yield from self.carried(k)
             return
@@ -82,6 +84,9 @@ class Finder(Reader):
             return
         if entered := self.entered(k):
             yield self.frame(k, (self.at.get((clause.sentence, entered[0]), k), entered[0]), entered[1])
+            return
+        if clause.lemma in self.verbs.enacting and self.scheme(k):
+            yield from self.spoken(k)
             return
         strength = self.taking(clause) if self.asserted(k) else None
         contents = [c for c in self.contents(k) if not self.warlike(c[0])] if strength else []
@@ -117,6 +122,17 @@ class Finder(Reader):
             yield self.frame(k, (k, clause.head), done)
         elif clause.form == "nominal":
             yield from self.carried(k)
+
+    def continuing(self, k: int) -> bool:
+        """Tell whether a bare verb goes on with the future before it ("will end the ban, prepare a text and …")."""
+        clause = self.every[k]
+        tokens, tree = self.tokens(clause.sentence), self.reading.trees[clause.sentence]
+        own = any(tokens[j].deprel.startswith(("nsubj", "aux", "mark")) for j in tree[clause.head])
+        if clause.relation != "conj" or tokens[clause.head].xpos not in ("VB", "VBP") or own or clause.governor is None:
+            return False
+        above = self.every[clause.governor]
+        bare = tokens[clause.head].xpos == "VB" or above.modal in PLANNED_MODALS or above.form == "infinitive"
+        return bare and not self.sized(k)
 
     def spoken(self, k: int) -> Iterator[Frame]:
         """Yield the frame of what a document says for its parties, now or in future."""
@@ -204,6 +220,8 @@ class Finder(Reader):
         if strength is None or clause.tense not in ("past", "present") or clause.modal or clause.form == "infinitive":
             return None
         if clause.form == "participle" and (clause.passive or clause.relation.startswith("acl")):
+            return None
+        if any(self.announcing(clause.sentence, i) for i in clause.objects):
             return None
         below = clause.relation.startswith("advcl") and self.marked(k) and not self.contrasted(k)
         if clause.relation.endswith("relcl") or below or self.tentative(k):

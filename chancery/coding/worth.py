@@ -68,6 +68,8 @@ class Judge:
         hollow = self.nouns.values | self.nouns.informing
         solid = [i for i in things if lemmas[i] not in hollow or self.named(clause.sentence, i)]
         concrete = figured or any(self.thing(clause.sentence, i, strict=True) for i in solid)
+        if clause.lemma in self.verbs.refraining:
+            return True
         if clause.lemma in self.verbs.upcoming or "place" in lemmas.values():
             return False
         if clause.lemma in self.hollow:
@@ -77,15 +79,23 @@ class Judge:
         if clause.lemma in self.verbs.aspectual and clause.lemma not in self.verbs.cooperative:
             return concrete
         if clause.lemma not in self.verbs.cooperative:
-            return bool(solid) or (not things and strength_in(self.verbs.done, clause.lemma) is not None)
-        if self.reading.once(official) and (bool(solid) or (things and matrix is not None)):
+            detailed = self.reading.once(official) and any(self.detailed(clause.sentence, i) for i in clause.objects)
+            return bool(solid) or detailed or (not things and strength_in(self.verbs.done, clause.lemma) is not None)
+        head = self.tokens(clause.sentence)[clause.head].start
+        about = bool(sectors.find(self.reading.document.text[head : clause.end]))
+        spelt = any(self.every[j].relation == "ccomp" for j in self.below.get(k, ()))
+        if self.reading.once(official) and (bool(solid) or spelt or (things and (matrix is not None or about))):
             return True
         if weak or (matrix is not None and strength_in(self.verbs.takes, matrix.lemma) in ("aim", "reaffirm", None)):
             return concrete
-        head = self.tokens(clause.sentence)[clause.head].start
-        about = bool(sectors.find(self.reading.document.text[head : clause.end]))
         joint = matrix is not None and matrix.lemma in self.verbs.takes["agree"] and clause.lemma in self.verbs.joining
         return concrete or (about and (bool(solid) or joint))
+
+    def detailed(self, sentence: int, i: int) -> bool:
+        """Tell whether a general noun is said to be of or on some thing ("progress on the Agreement")."""
+        tokens, tree = self.tokens(sentence), self.reading.trees[sentence]
+        below = [j for j in tree[i] if tokens[j].deprel == "nmod" and tokens[j].upos in ("NOUN", "PROPN")]
+        return any(self.thing(sentence, j, strict=True) for j in below)
 
     def definite(self, k: int) -> bool:
         """Tell whether a clause does something identifiable to a thing or with a figure, not just for a value."""
