@@ -13,7 +13,7 @@ TARGET = HERE.parent / "chancery" / "data" / "linkage"
 
 def build() -> dict[str, str]:
     """Return the text of each built table by file name."""
-    words, revisions, official = (_read(name) for name in ("words", "revisions", "official"))
+    words, revisions, official, records = (_read(name) for name in ("words", "revisions", "official", "records"))
     tables = {
         "words.json": {
             "empty": sorted({word for group in words["empty"].values() for word in group.split()}),
@@ -21,6 +21,13 @@ def build() -> dict[str, str]:
         },
         "revisions.json": {row["word"]: {"relation": row["relation"], "ratio": row.get("ratio")} for row in revisions},
         "official.json": {key: sorted(official[key]) for key in ("hosts", "names")},
+        "records.json": {
+            "ordinals": records["ordinals"].split(),
+            "numbers": records["numbers"].split(),
+            "sorts": {word: sort for sort, words in records["sorts"].items() for word in words.split()},
+            "units": records["units"],
+            "unmeasured": sorted(set(records["unmeasured"].split())),
+        },
     }
     return {name: json.dumps(table, ensure_ascii=False, indent=1) + "\n" for name, table in tables.items()}
 

@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, func, select
 
 from chancery.decisions import AnyDecision, Progress, Verdict
 from chancery.errors import LedgerError
-from chancery.ledger import deciding, filing, finding, linking, reading, writing
+from chancery.ledger import deciding, filing, finding, linking, reach, reading, writing
 from chancery.ledger import doubts as doubting
 from chancery.ledger import past as recalling
 from chancery.ledger import search as full_text
@@ -200,6 +200,11 @@ class Ledger:
         """
         with self._store.reading() as connection:
             return tuple(reading.coded_documents(connection, ids) if as_coded else linking.counted(connection, ids))
+
+    def around(self, coded: CodedDocument) -> tuple[CodedDocument, ...]:
+        """Return the documents, sorted by id, that a coded one can bear on: linkage of these and it is that of all."""
+        with self._store.reading() as connection:
+            return tuple(linking.counted(connection, reach.around(connection, coded) - {coded.document.id}))
 
     def documents(self, ids: Iterable[str] | None = None, *, limit: int | None = None) -> tuple[Document, ...]:
         """Return documents, the newest first: all, or those with the given ids."""

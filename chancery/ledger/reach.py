@@ -57,14 +57,31 @@ def index_copies(connection: Connection, doc: Document) -> None:
     if column(connection, sketches, "document_id", "document_id", [doc.id]):
         return
     marks = sketch(doc.text)
-    shared = select(sketches.c.document_id).where(sketches.c.mark.in_(marks)).group_by(sketches.c.document_id)
-    near = list(connection.scalars(shared.having(func.count() >= COPY_FROM * len(marks))))
+    near = _alike(connection, doc, marks)
     add_rows(connection, sketches, ({"mark": mark, "document_id": doc.id} for mark in marks))
-    for other in near:
+    pairs = ({"document_id": min(doc.id, other), "other_id": max(doc.id, other)} for other in sorted(near))
+    add_rows(connection, copies, pairs)
+
+
+def _alike(connection: Connection, doc: Document, marks: frozenset[int]) -> set[str]:
+    """Return the other documents of which a text is a near-duplicate."""
+    shared = select(sketches.c.document_id).where(sketches.c.mark.in_(marks)).group_by(sketches.c.document_id)
+    found: set[str] = set()
+    for other in connection.scalars(shared.having(func.count() >= COPY_FROM * len(marks))).all():
         theirs = frozenset(connection.scalars(select(sketches.c.mark).where(sketches.c.document_id == other)))
-        if resemblance(marks, theirs) >= COPY_FROM:
-            pair = {"document_id": min(doc.id, other), "other_id": max(doc.id, other)}
-            add_rows(connection, copies, [pair])
+        if other != doc.id and resemblance(marks, theirs) >= COPY_FROM:
+            found.add(other)
+    return found
+
+
+def around(connection: Connection, coded: CodedDocument) -> set[str]:
+    """Return the documents that a coded one, held or not, can bear on: those that share a block or wording with it, and
+    what the entries of these depend on."""
+    keyed = {digest(*key, length=KEY_DIGITS) for one in kinds.accounts([coded]).values() for key in kinds.keys(one)}
+    touched = reached(connection, members(connection, keyed))
+    near = touched | crowded(connection, keyed | keys_of(connection, touched))
+    like = _alike(connection, coded.document, sketch(coded.document.text))
+    return copied(connection, documents_of(connection, near) | like)
 
 
 def copied(connection: Connection, document_ids: Iterable[str]) -> set[str]:

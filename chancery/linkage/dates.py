@@ -104,3 +104,13 @@ def years_between(stretch: Days) -> Decimal:
     Decimal('5.0')
     """
     return (Decimal(stretch.length) / DAYS_A_YEAR).quantize(Decimal("0.1"))
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """Return the day so many months earlier, the last of its month where that is shorter.
+
+    >>> months_before(dt.date(2024, 3, 31), 13)
+    datetime.date(2023, 2, 28)
+    """
+    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return dt.date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))

@@ -33,6 +33,17 @@ class OfficialMarks(Value, frozen=True, kw_only=True):
     names: tuple[str, ...]
 
 
+class RecordWords(Value, frozen=True, kw_only=True):
+    """How texts count contacts: `ordinals` and `numbers` in order from one, the sort of contact for each word of
+    `sorts`, `units` of time in months, and `unmeasured` words for what a ledger does not keep of a contact."""
+
+    ordinals: tuple[str, ...]
+    numbers: tuple[str, ...]
+    sorts: dict[str, str]
+    units: dict[str, int]
+    unmeasured: frozenset[str]
+
+
 def _raw(name: str) -> bytes:
     return files("chancery").joinpath("data", "linkage", name).read_bytes()
 
@@ -61,3 +72,13 @@ def revisions() -> dict[str, RevisionWord]:
 def official() -> OfficialMarks:
     """Return the marks of an official publisher."""
     return msgspec.json.decode(_raw("official.json"), type=OfficialMarks)
+
+
+@cache
+def records() -> RecordWords:
+    """Return the words with which texts count contacts.
+
+    >>> records().sorts["talks"]
+    'meeting'
+    """
+    return msgspec.json.decode(_raw("records.json"), type=RecordWords)

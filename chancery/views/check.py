@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
 from chancery import linkage
 from chancery.ledger import Ledger
-from chancery.linkage.entries import CommitmentEntry, Conflict, Entry
-from chancery.models import Claim, CodedDocument, Document, Value
+from chancery.linkage.accounts import parties
+from chancery.linkage.entries import CommitmentEntry, Conflict, EngagementEntry, Entry
+from chancery.linkage.records import Assessment, Outcome, Subject, assess, ratios
+from chancery.models import Claim, CodedDocument, Document, Engagement, Value
 from chancery.views import words
 from chancery.views.composing import ALARMS
 from chancery.views.quotes import Quote, Quoting, source_name
@@ -31,9 +33,22 @@ class CheckedClaim(Value, frozen=True, kw_only=True):
     against: tuple[int, ...]
 
 
+class CheckedRecord(Value, frozen=True, kw_only=True):
+    """What the ledger says to a report's words about the record: "the first visit since 2019", "the 15th summit",
+    "doubles". Silence of the ledger proves nothing: then it cannot be known."""
+
+    subject: Subject
+    text: str
+    outcome: Outcome
+    why: str
+    quotes: tuple[int, ...]
+    against: tuple[int, ...]
+
+
 class Checked(View, tag_field="view", tag="check", frozen=True, kw_only=True):
     """A report against the ledger, the gravest first, acts last; `known` when the ledger holds the report already.
 
+    `records` is what the ledger says to the report's words about the record.
     `reason` says why there is nothing to check where the report is not diplomatic.
     """
 
@@ -43,6 +58,7 @@ class Checked(View, tag_field="view", tag="check", frozen=True, kw_only=True):
     reason: str | None
     counts: dict[str, int]
     claims: tuple[CheckedClaim, ...]
+    records: tuple[CheckedRecord, ...]
     quotes: tuple[Quote, ...]
 
     @property
@@ -53,13 +69,16 @@ class Checked(View, tag_field="view", tag="check", frozen=True, kw_only=True):
 
 def check(ledger: Ledger, coded: CodedDocument) -> Checked:
     """Compare the claims of a coded document with what the ledger's other documents say; keeps nothing."""
-    others = [one for one in _neighbours(ledger, coded) if one.document.id != coded.document.id]
+    others = ledger.around(coded)
+    contacts = _contacts(ledger, coded)
+    told = {doc for entry in contacts for doc in entry.documents} - {one.document.id for one in (*others, coded)}
     everything = [*others, coded]
     held = ledger.judgements(claim.id for one in everything for claim in one.claims)
     judged = [*held, *linkage.judge_new([coded], others)]
     entries = linkage.entries(everything, judged)
-    quoting = Quoting(_claims(everything), _homes(everything))
+    quoting = Quoting(_claims([*everything, *ledger.coded(told)]), _homes([*everything, *ledger.coded(told)]))
     own = {claim.id for claim in coded.claims}
+    records = tuple(_records(coded, entries, contacts, quoting))
     found = [
         _checked(claim, entry, own, quoting)
         for claim in coded.claims
@@ -74,16 +93,44 @@ def check(ledger: Ledger, coded: CodedDocument) -> Checked:
         reason=None if coded.diplomatic else coded.reason,
         counts={verdict: sum(one.verdict == verdict for one in found) for verdict in ORDER},
         claims=tuple(found),
+        records=records,
         quotes=quoting.quotes(),
     )
 
 
-def _neighbours(ledger: Ledger, coded: CodedDocument) -> tuple[CodedDocument, ...]:
-    """Return the ledger's documents that tell of an actor of the new one: no others can bear on it."""
-    alone = linkage.entries([coded], ())
-    actors = sorted({actor for entry in alone for actor in entry.actors})
-    ids = {document for actor in actors for entry in ledger.entries(actors=[actor]) for document in entry.documents}
-    return ledger.coded(sorted(ids))
+def _contacts(ledger: Ledger, coded: CodedDocument) -> tuple[EngagementEntry, ...]:
+    """Return the contacts that the ledger holds of the parties of the report's contacts, told by other reports."""
+    met = {tuple(sorted(parties(claim))) for claim in coded.claims if isinstance(claim, Engagement)}
+    found = {entry.id: entry for codes in met if codes for entry in ledger.entries("engagement", actors=codes)}
+    return tuple(
+        one
+        for one in found.values()
+        if isinstance(one, EngagementEntry) and not one.related and one.documents != (coded.document.id,)
+    )
+
+
+def _records(
+    coded: CodedDocument, entries: Iterable[Entry], contacts: Sequence[EngagementEntry], quoting: Quoting
+) -> Iterator[CheckedRecord]:
+    """Give what the ledger says to the report's words about the record: "the first since", "the 15th", "doubles"."""
+    own = {claim.id for claim in coded.claims}
+    for claim in coded.claims:
+        if isinstance(claim, Engagement) and claim.attribution.kind != "related":
+            yield from (_record([claim.id], one, quoting) for one in assess(claim, coded.document, contacts))
+    for entry in entries:
+        if isinstance(entry, CommitmentEntry) and (told := own & set(entry.claims)):
+            yield from (_record(sorted(told), one, quoting) for one in ratios(entry))
+
+
+def _record(claims: Sequence[str], one: Assessment, quoting: Quoting) -> CheckedRecord:
+    return CheckedRecord(
+        subject=one.subject,
+        text=one.text,
+        outcome=one.outcome,
+        why=one.why,
+        quotes=quoting.cite(claims),
+        against=quoting.cite(set(one.against) - set(claims)),
+    )
 
 
 def _claims(coded: Iterable[CodedDocument]) -> Iterable[Claim]:

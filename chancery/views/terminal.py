@@ -369,8 +369,21 @@ def _(checked: Checked) -> RenderableType:
         parts += _section(
             verdict.replace("_", " ").capitalize(), [_checked(checked, verdict)] if count and lines else []
         )
+    parts += _section("Words about the record", [_records(checked)] if checked.records else [])
     parts += _section("Quotes", _quotes(checked.quotes))
     return Group(*parts)
+
+
+def _records(checked: Checked) -> RenderableType:
+    table = _grid()
+    for one in checked.records:
+        outcome = one.outcome.replace("_", " ")
+        numbers = words.numbers(one.quotes) + (f" against {words.numbers(one.against)}" if one.against else "")
+        said = Group(Text(f"“{one.text}”"), Text(one.why, style=QUIET))
+        table.add_row(
+            Text(outcome, style=ALARM if one.outcome == "contradicted" else ""), said, Text(numbers, style=CITED)
+        )
+    return table
 
 
 def _checked(checked: Checked, verdict: str) -> RenderableType:

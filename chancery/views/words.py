@@ -216,6 +216,7 @@ def listed(words: Iterable[str]) -> str:
 def decided(one: Decided | AnyDecision) -> str:
     """Say what a person decided: what, by whom, on which day, why, and whether others differ.
 
+    >>> from chancery.decisions import Verdict
     >>> decided(Verdict(claim="3f2a", says="wrong", author="Mara", made="2026-01-05T09:30:00Z", because="a hoax"))
     'wrong, by Mara on 5 Jan 2026: a hoax'
     """
