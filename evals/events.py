@@ -60,10 +60,10 @@ def joined(codes: Iterable[str]) -> str:
 
 
 def as_event(engagement: str) -> str | None:
-    """Return the event that an engagement is: a consultation when held, an agreement when planned."""
+    """Return the event that an engagement of two or more is: a consultation when held, an agreement when planned."""
     _, status, parties, *_ = engagement.split()
     types = {"held": "CONSULT", "planned": "AGREE"}
-    return f"{parties} {types[status]} {parties}" if status in types else None
+    return f"{parties} {types[status]} {parties}" if status in types and "+" in parties else None
 
 
 def told(claim: Claim) -> str:

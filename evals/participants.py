@@ -79,17 +79,17 @@ def main() -> None:
         parser.error("name the folder with data/texts, or set CHANCERY_SHARED")
     every = list(judged(Path(options.shared)))
     print(f"who met whom right in {sum(right for _, right, *_ in every)} of {len(every)}")
-    for name, right, wanted, found in every if options.faults else ():
-        if not right:
-            print(name)
-            print(
-                "  -", [(one["name"], one["country"] or one["org"]) for one in wanted["participants"]] if wanted else []
-            )
-            for claim in found.claims:
-                if isinstance(claim, Engagement):
-                    print(
-                        "  +", claim.status, [(one.name, one.actor or one.organisation) for one in claim.participants]
-                    )
+    for name, right, wanted, found in every:
+        if options.faults and not right:
+            print(name, *faults(wanted, found), sep="\n")
+
+
+def faults(wanted: Row | None, found: CodedDocument) -> Iterator[str]:
+    """Yield the parties that should be, and those of each engagement that is."""
+    yield f"  - {[(one['name'], one['country'] or one['org']) for one in (wanted or {}).get('participants', ())]}"
+    for claim in found.claims:
+        if isinstance(claim, Engagement):
+            yield f"  + {claim.status} {[(one.name, one.actor or one.organisation) for one in claim.participants]}"
 
 
 if __name__ == "__main__":

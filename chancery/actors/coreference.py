@@ -72,6 +72,20 @@ def settle(phrases: list[Phrase], scene: Scene) -> list[Phrase]:
     return settled
 
 
+def spelt_out(phrases: Sequence[Phrase], on: str | None) -> list[Phrase]:
+    """Give a group the states that the text lists as its members, all of them or all but one."""
+    lists = [set(codes) for codes in runs([p for p in phrases if p.kind != "pronoun"]) if len(codes) > 2]
+    return [replace(p, codes=tables.members(p.codes[0], on)) if is_listed(p, lists, on) else p for p in phrases]
+
+
+def is_listed(phrase: Phrase, lists: Sequence[set[str]], on: str | None) -> bool:
+    """Tell whether a phrase is a group whose members stand in one of the lists of a text."""
+    if phrase.kind != "group" or len(phrase.codes) != 1:
+        return False
+    members = set(tables.members(phrase.codes[0], on))
+    return len(members) > 2 and any(len(members - listed) < 2 and len(listed - members) < 2 for listed in lists)
+
+
 def antecedent(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[tuple[str, ...], str | None]:
     """Return the actors that a pronoun or collective phrase stands for, and the person's name if it is one."""
     sense, _, value = phrase.sense.partition(":")

@@ -44,7 +44,8 @@ def mentions(document: Document, sentences: Sequence[Sentence] = ()) -> tuple[Me
         speaker=(document.country,) if document.country else (),
     )
     found = sorted([*found, *subjects(sentences, folded, found)], key=lambda phrase: phrase.start)
-    settled = coreference.settle(coreference.join(found, folded.text), scene)
+    found = coreference.spelt_out(coreference.join(found, folded.text), document.published)
+    settled = coreference.settle(found, scene)
     return tuple(mention(phrase, folded, document.text) for phrase in settled)
 
 

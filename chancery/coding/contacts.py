@@ -152,9 +152,19 @@ def is_complete(reading: Reading, verb: Verb, clause: Clause, parties: Sequence[
         return any(m.kind == "person" for m in parties) and len(codes(parties)) > 1
     if "welcome" in verb.words and place is None:
         return False
+    if clause.lemma in patterns().hosting and holds_gathering(reading, clause):
+        return False
     if verb.people and not (len(parties) > 1 and all(m.kind in ("person", "office", "pronoun") for m in parties)):
         return False
     return verb.other != ("object",) or len(codes(parties)) > 1
+
+
+def holds_gathering(reading: Reading, clause: Clause) -> bool:
+    """Tell whether what is hosted is a gathering ("will host the next Quad dialogue")."""
+    sentence = reading.sentences[clause.sentence]
+    things = [sentence.tokens[i] for i in clause.objects]
+    around = occasions(reading.document.text, sentence.start, sentence.end)
+    return any(o.start <= t.start and t.end <= o.end for t in things for o in around)
 
 
 def told(

@@ -31,6 +31,7 @@ class Entry(Value, frozen=True, kw_only=True):
     alone: bool = False
     places: bool = False
     background: bool = False
+    destination: bool = False
     planned: Act | None = None
     negated: Act | None = None
     own: bool = False

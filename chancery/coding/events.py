@@ -227,7 +227,8 @@ def promise(commitment: Commitment) -> Event | None:
     done = commitment.strength in ("sign", "deliver") or commitment.reported_past or commitment.denied
     weak = commitment.strength in ("aim", "reaffirm") or commitment.confidence < CLEAR
     vague = weak and not commitment.quantities
-    words = set(re.findall(r"[a-z]+", commitment.undertaking.lower()))
+    printed = re.findall(r"[a-z]+", commitment.undertaking.lower())
+    words = {form for word in printed for form in (word, word.removesuffix("s"))}
     if done or vague or not recipients or words & lexicon().harm:
         return None
     return coded(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from chancery.actors import tables
 from chancery.coding.attribution import as_period, timespans, voice
 from chancery.coding.clauses import Clause
 from chancery.coding.contacts import above
-from chancery.coding.delegations import participant
-from chancery.coding.occasions import Occasion, occasions
+from chancery.coding.delegations import participant, parties_at
+from chancery.coding.occasions import Occasion, occasions, patterns
 from chancery.coding.reading import Reading
 from chancery.coding.timing import YEAR, forward
 from chancery.models import (
@@ -70,25 +71,25 @@ def gathering(
     before = text[max(first, occasion.start - REACH) : occasion.start]
     time = time_around(reading, occasion, first, limit)
     published = reading.document.published_on
-    expected = is_ahead(reading, every, occasion) or bool(COMING.search(before) or WILL_HOST.search(after))
+    verb = told_by(reading, every, occasion)
+    expected = (verb is not None and verb.tense == "planned") or bool(COMING.search(before) or WILL_HOST.search(after))
     time = forward(time, published) if expected else time
     later = bool(published and time and time.first and time.first > published)
     told = bool(time and (YEAR.search(time.text) or NEXT.search(time.text)))
     if (later and (told or expected)) or COMING.search(before) or WILL_HOST.search(after):
-        return coming(reading, occasion, time, first, limit, later=later)
+        return coming(reading, occasion, time, first, limit, verb=verb, later=later)
     if later:
         return None
     return past(reading, occasion, time, after)
 
 
-def is_ahead(reading: Reading, every: Sequence[Clause], occasion: Occasion) -> bool:
-    """Tell whether what is to happen at a gathering is still to come ("to achieve results at the summit in May")."""
+def told_by(reading: Reading, every: Sequence[Clause], occasion: Occasion) -> Clause | None:
+    """Return the verb that speaks of a gathering ("to achieve results at the summit", "will co-host the summit")."""
     inner = reading.tokens_in(occasion.start, occasion.end)
     if not inner:
-        return False
+        return None
     index = inner[0][0]
-    verb = above(every, index, {i for _, i in inner}, reading.sentences[index].tokens)
-    return verb is not None and verb.tense == "planned"
+    return above(every, index, {i for _, i in inner}, reading.sentences[index].tokens)
 
 
 def time_around(reading: Reading, occasion: Occasion, first: int, limit: int) -> Timespan | None:
@@ -105,7 +106,7 @@ def past(reading: Reading, occasion: Occasion, time: Timespan | None, after: str
     """Return the record of a gathering of named actors that was held, or at which a dated act took place."""
     named = parties_of(reading, occasion)
     codes = {c for m in named for c in m.codes}
-    group = any(m.kind == "group" for m in named) and time is not None and occasion.link in TOLD
+    group = any(c in tables.international() for c in codes) and time is not None and occasion.link in TOLD
     if not (group or (len(codes) > 1 and HELD.match(after))):
         return None
     start, end = (min(occasion.start, time.start), max(occasion.end, time.end)) if time else span(occasion)
@@ -119,15 +120,24 @@ def span(occasion: Occasion) -> tuple[int, int]:
 def parties_of(reading: Reading, occasion: Occasion) -> list[Mention]:
     """Return the actors that a gathering is named after."""
     inner = reading.mentions_in(occasion.start, occasion.end)
-    return [m for m in inner if m.kind in ("state", "organisation", "group") and m.codes]
+    return [m for m in inner if m.kind in ("state", "organisation", "group", "office") and m.codes]
 
 
 def coming(
-    reading: Reading, occasion: Occasion, time: Timespan | None, first: int, limit: int, *, later: bool
+    reading: Reading,
+    occasion: Occasion,
+    time: Timespan | None,
+    first: int,
+    limit: int,
+    *,
+    verb: Clause | None,
+    later: bool,
 ) -> Engagement | None:
-    """Return the record of an announced gathering of its host, or of those that it is named after."""
+    """Return the record of an announced gathering of its host or hosts, or of those that it is named after."""
+    hosting = verb is not None and verb.lemma in patterns().hosting
+    hosts = parties_at(reading, verb.sentence, verb.subjects) if verb is not None and hosting else []
     host = host_of(reading, occasion, first, limit)
-    parties = [host] if host is not None else parties_of(reading, occasion) if later else []
+    parties = [host] if host is not None else hosts or (parties_of(reading, occasion) if later else [])
     if not parties:
         return None
     start, end = span(occasion)

@@ -69,7 +69,7 @@ def entry_of(reading: Reading, clause: Clause) -> Entry | None:
     )
     beside = frozenset((*particles, *next_word(reading, clause))) | words_beside(reading, clause)
     fitting = [
-        (entry.own, len(rest), bool(entry.object) + bool(entry.content) + entry.money, -k, entry)
+        (entry.own, len(rest), bool(entry.object) + bool(entry.content) + entry.money + entry.destination, -k, entry)
         for k, (rest, entry) in enumerate(candidates)
         if beside.issuperset(rest)
         and adjoins(reading, clause, rest)
@@ -110,7 +110,16 @@ def satisfies(reading: Reading, clause: Clause, entry: Entry) -> bool:
         or (entry.money and has_money(reading, clause))
     ):
         return False
+    if entry.destination and not has_destination(reading, clause):
+        return False
     return not entry.content or has_content(reading, clause, entry) or (entry.money and has_money(reading, clause))
+
+
+def has_destination(reading: Reading, clause: Clause) -> bool:
+    """Tell whether "to" a place stands under the predicate."""
+    tokens = reading.sentences[clause.sentence].tokens
+    goals = [tokens[o.token] for o in clause.obliques if o.case == "to"]
+    return any(m.kind in ("place", "state") for t in goals for m in reading.mentions_over(t.start, t.end))
 
 
 def forms(reading: Reading, sentence: int, token: int) -> frozenset[str]:

@@ -68,6 +68,8 @@ class Patterns(Value, frozen=True, kw_only=True):
     attending: frozenset[str]
     gathered: frozenset[str]
     noted: frozenset[str]
+    hosting: frozenset[str]
+    awaiting: frozenset[str]
 
 
 @cache
@@ -88,7 +90,8 @@ class Occasion(Value, frozen=True, kw_only=True):
 
 
 ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
-JOINER = r"(?:of|the|on|and|&|de)"
+JOINER = r"(?:of|the|on|and|&|de|[–—-])"
+FURTHER = r"(?!\s+(?:[A-Z][\w'’]*\s+)?(?i:summit|conference|ministerial|forum|dialogue|consultations)\b)"
 
 
 @cache
@@ -101,7 +104,7 @@ def _occasion() -> re.Pattern[str]:
     lead = rf"(?:(?P<ordinal>{ordinal})\s+)?"
     body = rf"(?P<body>(?:{word}\s+)(?:(?:{word}|{JOINER}|(?:{modifiers}))\s+){{0,7}}?)"
     return re.compile(
-        rf"(?:{edition}{lead}(?:{body}(?P<head>(?i:{heads}))(?:['’]s?)?|(?P<alone>G20|G7|G8|BRICS|UNGA|APEC|COP\s?-?\d{{1,2}}))\b"
+        rf"(?:{edition}{lead}(?:{body}(?P<head>(?i:{heads}))\b{FURTHER}(?:['’]s?)?|(?P<alone>G20|G7|G8|BRICS|UNGA|APEC|COP\s?-?\d{{1,2}}))\b"
         rf"(?P<tail>(?:\s+(?:of|on|for)\s+(?:the\s+)?{word}(?:\s+(?:{word}|of|and)){{0,4}})?))"
     )
 
@@ -113,6 +116,13 @@ def _links() -> re.Pattern[str]:
         rf"\b(?P<link>{links})\s+(?:the\s+|a\s+|an\s+|this\s+|last\s+)?(?:[\w’']+[’']s?\s+)?(?:\d{{4}}\s+)?$",
         re.IGNORECASE,
     )
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """What links a contact to an occasion where it opens a sentence ("At the G20 Summit")."""
+    links = "|".join(sorted(map(re.escape, patterns().occasion_links), key=len, reverse=True))
+    return re.compile(rf"(?:{links})\s+(?:the\s+)?(?=\S+)", re.IGNORECASE)
 
 
 def occasions(text: str, start: int, end: int) -> tuple[Occasion, ...]:
@@ -131,11 +141,15 @@ def _found(text: str, start: int, end: int) -> Iterator[Occasion]:
             continue
         printed = match["edition"] or match["ordinal"]
         head = match["alone"] or f"{match['body']}{match['head']}"
-        series = " ".join(head.split())
-        before = _links().search(text, max(start, match.start() - 60), match.start())
+        opening = _openings().match(head)
+        first = match.start() + (opening.end() if opening else 0)
+        series = " ".join(head[opening.end() if opening else 0 :].split())
+        before = _links().search(text, max(start, first - 60), first)
+        bare = bool(match["tail"]) and " " not in series
+        series = " ".join(f"{series}{match['tail']}".split()) if bare else series
         yield Occasion(
-            start=match.start(),
-            end=match.end("head") if match["head"] else match.end("alone"),
+            start=first,
+            end=match.end("tail") if bare else match.end("head") if match["head"] else match.end("alone"),
             name=f"{printed} {series}" if printed else series,
             series=series if printed or set(series.lower().split()) & {"annual"} else None,
             ordinal=number(printed),

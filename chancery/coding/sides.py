@@ -98,12 +98,23 @@ def owners(reading: Reading, sentence: int, token: int) -> Iterator[str]:
     if codes:
         yield from codes
         return
+    yield from doers(reading, sentence, token)
     wanted = ("by", "from") if forms(reading, sentence, token) & lexicon().victims else ("by", "of", "from")
     for j in tree[token]:
         marks = {tokens[k].text.lower() for k in tree[j] if tokens[k].deprel == "case"}
         if tokens[j].deprel.startswith("nmod") and marks & set(wanted):
             inner = codes_of(reading, sentence, conjoined(reading, sentence, j))
             yield from inner or owners(reading, sentence, j)
+
+
+def doers(reading: Reading, sentence: int, token: int) -> Iterator[str]:
+    """Yield who does what a clause behind a noun tells ("the raid that Iran launched", "the raid begun by Iran")."""
+    tokens, tree = reading.sentences[sentence].tokens, reading.trees[sentence]
+    for verb in (j for j in tree[token] if tokens[j].deprel in ("acl:relcl", "acl")):
+        passive = any(tokens[k].deprel in ("obl:agent", "aux:pass") for k in tree[verb])
+        wanted = ("obl:agent",) if passive else ("nsubj",)
+        agents = (k for k in tree[verb] if tokens[k].deprel in wanted and tokens[k].upos != "PRON")
+        yield from codes_of(reading, sentence, (m for k in agents for m in conjoined(reading, sentence, k)))
 
 
 def in_content(reading: Reading, clause: Clause, entry: Entry, source: tuple[str, ...]) -> tuple[str, ...]:

@@ -46,6 +46,12 @@ def topic(carrier: Clause, clause: Clause) -> bool:
     return any(o.token == clause.head and o.case in ("for", "on", "about", "to", "of") for o in carrier.obliques)
 
 
+def is_awaited(reading: Reading, every: Sequence[Clause], clause: Clause) -> bool:
+    """Tell whether somebody looks forward to a contact, which is then agreed on."""
+    above = every[clause.governor] if clause.governor is not None else None
+    return above is not None and above.lemma in patterns().awaiting and "forward" in words_beside(reading, above)
+
+
 def is_noted(reading: Reading, carrier: Clause, clause: Clause) -> bool:
     """Tell whether a verb speaks of a definite contact that is a fact ("welcomed the upcoming visit by")."""
     tokens = reading.sentences[clause.sentence].tokens
@@ -98,6 +104,8 @@ def status_of(
     verb = carrier if carrier is not None and is_argument(carrier, clause) else clause
     if clause.negated or verb.negated or (verb.tense == "conditional" and verb.form != "nominal"):
         return None
+    if is_awaited(reading, every, clause):
+        return "planned"
     if verb is carrier:
         if verb.lemma in data.cancelled:
             return "cancelled"
@@ -137,7 +145,8 @@ def is_announced(reading: Reading, every: Sequence[Clause], clause: Clause) -> b
     above = every[clause.governor] if clause.governor is not None else None
     if above is not None and above.form == "nominal" and above.governor is not None:
         above = every[above.governor]
-    return clause.form != "infinitive" or above is None or above.lemma in patterns().scheduled
+    scheduled = above is None or above.lemma in patterns().scheduled or is_awaited(reading, every, clause)
+    return clause.form != "infinitive" or scheduled
 
 
 def time_of(reading: Reading, every: Sequence[Clause], clause: Clause, carrier: Clause | None) -> Timespan | None:
