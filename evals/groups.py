@@ -176,6 +176,12 @@ def _found(
     return False
 
 
+def read_coded(row: dict[str, Any], texts: Mapping[str, str]) -> CodedDocument:
+    """Return a line of `chancery code`, which leaves the text out, as a coded document."""
+    row["document"]["text"] = texts[row["document"]["source_id"]]
+    return msgspec.convert(row, CodedDocument, strict=False)
+
+
 def main() -> None:
     """Print the scores as JSON."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -185,8 +191,8 @@ def main() -> None:
     base = options.directory
     gold = load(base / "india_japan.gold.jsonl")
     if options.coded:
-        lines = options.coded.read_bytes().splitlines()
-        rows = [msgspec.json.decode(line, type=CodedDocument) for line in lines if line.strip()]
+        texts = {row["id"]: row["text"] for row in load(base / "india_japan.documents.jsonl")}
+        rows = [read_coded(row, texts) for row in load(options.coded)]
         documents = {one.document.source_id or one.document.id: one for one in rows}
         stands = members_of(documents, gold)
     else:
