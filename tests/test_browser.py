@@ -138,7 +138,7 @@ class TestAnalyst:
         page.goto(f"/review/{claim.id}")
         page.keyboard.press("e")
         page.get_by_label("Amount").first.fill("77 billion")
-        page.locator(".figure").first.get_by_label("Currency").fill("USD")
+        page.locator("div.figure").first.get_by_label("Currency").fill("USD")
         page.get_by_role("button", name="Keep the correction").click()
         page.wait_for_selector("text=Kept.")
         (entry,) = desk.entries_with([claim.id])

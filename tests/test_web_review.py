@@ -24,11 +24,10 @@ from chancery.models import CodedDocument, Commitment, Engagement, Evidence, Jud
 from chancery.web import application
 from chancery.web.auth import Alone, ByToken
 from chancery.web.corrections import FIELDS, amount, correction_form
-from chancery.web.deciding import RELATIONS
 from chancery.web.guard import SCRIPTED
 from chancery.web.items import window
 from chancery.web.people import People, Role
-from chancery.web.queue import KINDS, RELATION_WORDS
+from chancery.web.queue import KINDS
 from tests.ledger_reports import coded, meeting, pledge, words, world
 
 HERE = "http://127.0.0.1:8420"
@@ -184,9 +183,6 @@ class TestPairs:
         wrong = program.post(f"/review/{doubt.id}", json={"say": "relate", "relation": "LIKES"})
         assert wrong.status_code == 400 and "LIKES: is no relation" in wrong.json()["error"]["message"]
 
-    def test_each_relation_has_its_words(self) -> None:
-        assert set(RELATION_WORDS) == set(RELATIONS)
-
 
 class TestCorrections:
     def form(self, browser: TestClient, claim: Commitment, **changed: str) -> dict[str, str]:
@@ -288,7 +284,7 @@ class TestTwoPeople:
         seen = [hidden(one.get(f"/review/{doubt.id}").text) for one in (ana, luis)]
         assert ana.post(f"/review/{doubt.id}", data=seen[0] | {"say": "accept"}).status_code == 303
         late = luis.post(f"/review/{doubt.id}", data=seen[1] | {"say": "reject"})
-        assert late.status_code == 409 and "Ana said “same”" in late.text
+        assert late.status_code == 409 and "Ana said “both tell of the same”" in late.text
         assert [one.author for one in desk.decisions()] == ["Ana"]
         again = luis.post(f"/review/{doubt.id}", data=hidden(late.text) | {"say": "reject"})
         assert again.status_code == 303
@@ -403,7 +399,13 @@ class TestProgress:
         now = desk.item(entry.id)
         assert isinstance(now, CommitmentEntry) and now.status == "in_progress"
         assert [(one.party, one.score) for one in now.compliance] == [("CHL", 0)]
-        assert "The first rails were laid." in browser.get(f"/commitments/{entry.id}").text
+        page = browser.get(f"/commitments/{entry.id}").text
+        assert "The first rails were laid." in page and "recorded by Ana" in page and "kept in part" in page
+        assert 'href="https://example.org/rails"' in page
+        (made,) = desk.decisions()
+        browser.post("/review/undo", data={"token": source["token"], "id": made.id, "back": f"/commitments/{entry.id}"})
+        undone = desk.item(entry.id)
+        assert isinstance(undone, CommitmentEntry) and undone.progress == ()
 
     @pytest.mark.parametrize(
         "body",

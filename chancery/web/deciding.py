@@ -11,22 +11,15 @@ import msgspec
 from chancery.decisions import AnyDecision, ProgressStatus, Verdict, identify
 from chancery.desk import Desk
 from chancery.errors import ChanceryError, NotFoundError
-from chancery.linkage.entries import DescentRelation
 from chancery.models import Relation, Value, digest
 from chancery.review import moment
 from chancery.web.auth import Visit
 from chancery.web.changes import Sent
 from chancery.web.corrections import changes
 from chancery.web.faults import RefusedError
-from chancery.web.items import Item, Told, item, told
+from chancery.web.items import RELATION_WORDS, Item, Told, item, told
 
 Say: TypeAlias = Literal["accept", "reject", "right", "wrong", "corrected", "relate", "apart"]
-RELATIONS: tuple[str, ...] = (
-    "SAME", "DIFFERENT", "CONFLICTS",
-    *(f"REVISES:{detail}" for detail in get_args(DescentRelation)),
-    *(f"REVISED:{detail}" for detail in get_args(DescentRelation)),
-)  # fmt: skip
-"""What may be said of two; REVISED turns both round: the right one revises the left one."""
 
 
 class Answer(Value, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -119,7 +112,7 @@ class Deciding:
         if relation == "REVISED":
             relation, left, right = "REVISES", right, left
         if relation not in get_args(Relation):
-            raise ChanceryError(f"{said[:40]}: is no relation; say one of {', '.join(RELATIONS)}")
+            raise ChanceryError(f"{said[:40]}: is no relation; say one of {', '.join(RELATION_WORDS)}")
         return self.desk.relate(
             left,
             right,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal, TypeAlias, get_args
 from urllib.parse import quote
 
 import msgspec
@@ -14,7 +14,7 @@ from chancery.desk import Desk
 from chancery.errors import NotFoundError
 from chancery.linkage import by_rule
 from chancery.linkage.decided import says
-from chancery.linkage.entries import Entry, EntryBase
+from chancery.linkage.entries import DescentRelation, Entry, EntryBase
 from chancery.models import Claim, ClaimBase, Commitment, Document, Judgement, Value, digest
 from chancery.views import words
 from chancery.views.marks import Marked, Piece, marks
@@ -200,6 +200,19 @@ ANSWERS = {
 }
 
 
+RELATION_WORDS: Mapping[str, str] = {
+    "SAME": "both tell of the same",
+    "DIFFERENT": "two different things",
+    "CONFLICTS": "they contradict each other",
+    **{
+        f"{relation}:{one}": f"the {later} one came later: the {earlier} one was {words.RELATIONS[one]}"
+        for relation, later, earlier in (("REVISES", "left", "right"), ("REVISED", "right", "left"))
+        for one in get_args(DescentRelation)
+    },
+}
+"""What may be said of two, in plain words; REVISED turns the two round."""
+
+
 def question(proposal: str, kind: str) -> str:
     """Ask what a judgement says.
 
@@ -343,7 +356,7 @@ def _told(one: AnyDecision, quotes: dict[str, str]) -> Told:
     return Told(
         id=one.id,
         kind="judgement" if isinstance(one, Judgement) else one.kind,
-        says=says(one).lower().replace("_", " "),
+        says=_phrase(one),
         fields=tuple(sorted(one.correction)) if isinstance(one, Verdict) else (),
         author=one.author,
         made=one.made or "",
@@ -354,6 +367,13 @@ def _told(one: AnyDecision, quotes: dict[str, str]) -> Told:
         about=" ⟷ ".join(quotes.get(id, id) for id in ids),
         address=where,
     )
+
+
+def _phrase(one: AnyDecision) -> str:
+    """Say what was decided."""
+    if isinstance(one, Judgement):
+        return RELATION_WORDS.get(f"{one.relation}:{one.detail or ''}".rstrip(":"), says(one))
+    return says(one).replace("_", " ")
 
 
 def as_data(one: Told) -> dict[str, object]:

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from chancery.bulk import Handled, take_in
+from chancery.bulk.intake import Fate
 from chancery.config import DEFAULT_JOBS
 from chancery.desk import Desk
 from chancery.errors import ChanceryError, NotFoundError, SourceError
@@ -40,7 +41,7 @@ class Result(Value, frozen=True, kw_only=True):
     """What became of one report: `address` is where it is kept, `reason` why it failed or was set aside."""
 
     source: str
-    fate: Literal["added", "known", "skipped", "failed"]
+    fate: Fate
     document: str | None = None
     address: str | None = None
     claims: int = 0

@@ -17,6 +17,7 @@ from chancery.views.view import View
 from chancery.web.addresses import address
 from chancery.web.charts import Measured, StepChart, step_chart
 from chancery.web.citing import bibtex
+from chancery.web.keeping import Keeping, keeping
 from chancery.web.wording import Wording, wordings
 
 SAID = {
@@ -55,6 +56,7 @@ class Promise(View, tag_field="view", tag="commitment", frozen=True, kw_only=Tru
     checks: tuple[Finding, ...]
     disputes: tuple[Dispute, ...]
     stages: tuple[ShownStage, ...]
+    keeping: Keeping
     support: Support
     sectors: tuple[str, ...]
     cite: str
@@ -93,6 +95,7 @@ def promise(desk: Desk, entry: CommitmentEntry, base: str) -> Promise:
             ShownStage(when=words.date(one.on), what=one.what, text=one.text, quotes=quoting.cite(one.claims))
             for one in entry.history
         ),
+        keeping=keeping(desk, entry),
         support=composing.support(entry, quoting),
         sectors=entry.sectors,
         cite=bibtex(entry, base.rstrip("/") + where),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, get_args
 
 import msgspec
@@ -13,7 +12,6 @@ from chancery.errors import ChanceryError
 from chancery.ledger import Doubt
 from chancery.ledger.doubts import DoubtKind
 from chancery.linkage import Agreement
-from chancery.linkage.entries import DescentRelation
 from chancery.models import Relation, Value
 from chancery.views import words
 from chancery.views.view import View
@@ -218,19 +216,3 @@ def bulk(desk: Desk, asked: Asked) -> Bulk:
         count=desk.queue_size(**wanted),
         lines=tuple(line(one, asked) for one in desk.queue(limit=PAGE, **wanted)),
     )
-
-
-RELATION_WORDS: Mapping[str, str] = {
-    "SAME": "both tell of the same thing",
-    "DIFFERENT": "they are two different things",
-    "CONFLICTS": "they contradict each other",
-    **{
-        f"REVISES:{one}": f"the left one is a later version: the right one was {words.RELATIONS.get(one, one.lower())}"
-        for one in get_args(DescentRelation)
-    },
-    **{
-        f"REVISED:{one}": f"the right one is a later version: the left one was {words.RELATIONS.get(one, one.lower())}"
-        for one in get_args(DescentRelation)
-    },
-}
-"""What may be said of two, in plain words."""

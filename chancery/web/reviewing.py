@@ -20,7 +20,7 @@ from chancery.web.changes import FORM, Sent
 from chancery.web.deciding import Answer, Deciding, Kept, NewProgress, kept, read_form, undo_of
 from chancery.web.entering import here
 from chancery.web.faults import RefusedError, fault
-from chancery.web.items import Item, as_data, item, review_address, told
+from chancery.web.items import RELATION_WORDS, Item, as_data, item, review_address, told
 from chancery.web.offers import offers
 from chancery.web.queue import Asked, Bulk, Decisions, Queue, asked_of
 
@@ -58,7 +58,7 @@ class Reviewing:
             template="review_item.html",
             rows=lambda: map(as_data, view.told),
             scripted=True,
-            more={"asked": asked_of(request, self.desk), "relations": queue.RELATION_WORDS},
+            more={"asked": asked_of(request, self.desk), "relations": RELATION_WORDS},
         )
 
     @offers(forms=("html",), status=(303,), query={**QUERY, "after": "The item that was passed over."})
@@ -207,7 +207,7 @@ class Reviewing:
             item(self.desk, key),
             status=failure.status,
             scripted=True,
-            more={"asked": asked, "relations": queue.RELATION_WORDS, "problem": failure},
+            more={"asked": asked, "relations": RELATION_WORDS, "problem": failure},
         )
 
 
