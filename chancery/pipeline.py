@@ -28,35 +28,36 @@ CODER = f"chancery {__version__}"
 """Who coded a claim: this program and its version."""
 
 
-def code(document: Document) -> CodedDocument:
+def code(document: Document, *, parser: language.Parser | None = None) -> CodedDocument:
     """Read the claims of a document: pure, picklable, the same wherever it runs.
 
-    Offsets in claims are those of `document.text`; claims stand in the order of their evidence.
+    Offsets in claims are those of `document.text`; claims stand in the order of their evidence. A `parser` takes the
+    place of the shipped one (docs/analyser.md).
     """
     named = actors.find(document.text, on=document.published_on, country=document.country)
     verdict = relevance.glance(document, named)
     if verdict is not None:
         return CodedDocument(document=document, claims=(), diplomatic=False, reason=verdict.reason, coder=CODER)
-    reading = read(document)
+    reading = read(document, parser=parser)
     claims = claims_of(reading)
-    verdict = relevance.judge(reading, claims, title=title_claims(document))
+    verdict = relevance.judge(reading, claims, title=title_claims(document, parser=parser))
     kept = tuple(identified(claim, document, CODER) for claim in claims) if verdict.diplomatic else ()
     return CodedDocument(
         document=document, claims=kept, diplomatic=verdict.diplomatic, reason=verdict.reason, coder=CODER
     )
 
 
-def title_claims(document: Document) -> tuple[Claim, ...]:
+def title_claims(document: Document, *, parser: language.Parser | None = None) -> tuple[Claim, ...]:
     """Return the acts that a title tells, which say what a report is about; they are no claims of their own."""
     if not document.title or document.text.startswith(document.title):
         return ()
-    title = read(msgspec.structs.replace(document, text=document.title, title=None))
+    title = read(msgspec.structs.replace(document, text=document.title, title=None), parser=parser)
     return (*engagements(title), *events(title))
 
 
-def read(document: Document) -> Reading:
+def read(document: Document, *, parser: language.Parser | None = None) -> Reading:
     """Return a document with its sentences, actors and quantities."""
-    sentences = language.analyse(document.text)
+    sentences = language.analyse(document.text, parser=parser)
     mentions = actors.mentions(document, sentences)
     country = home(document, mentions)
     if country != document.country and any(m.office and not m.codes for m in mentions):
