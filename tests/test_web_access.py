@@ -152,7 +152,7 @@ class TestByProxy:
         named = {"X-Forwarded-User": "Ana"}
         proxy = TestClient(app, base_url=HERE, client=("10.0.0.2", 5000))
         other = TestClient(app, base_url=HERE, client=("10.0.0.3", 5000))
-        assert proxy.get("/me.json", headers=named).json() == {"view": "me", "name": "Ana", "role": "reader"}
+        assert proxy.get("/me.json", headers=named).json().items() >= {"name": "Ana", "role": "reader"}.items()
         assert other.get("/me.json", headers=named).status_code == 401
         assert proxy.get("/me.json").status_code == 401
         twice = [("X-Forwarded-User", "Ana"), ("X-Forwarded-User", "Luis")]
@@ -169,7 +169,7 @@ class TestByProxy:
 class TestAlone:
     def test_who_sits_here_may_do_all_under_their_own_name(self, desk: Desk) -> None:
         asked = client(desk, Alone("Ana"), headers=BROWSER)
-        assert asked.get("/me.json").json() == {"view": "me", "name": "Ana", "role": "admin"}
+        assert asked.get("/me.json").json().items() >= {"name": "Ana", "role": "admin"}.items()
         asked.post("/me", data={"token": form_token(asked.get("/me").text), "name": "Ana  Rojas"})
         assert asked.get("/me.json").json()["name"] == "Ana Rojas"
         assert client(desk).get("/me.json").json()["name"]
@@ -220,6 +220,11 @@ class TestChanges:
             answer = asked.post(address, data=sent, headers=headers)
             assert answer.status_code == 403 and "another site" in answer.text, address
 
+    def test_a_browser_that_says_little_of_itself_needs_the_token_too(self, desk: Desk) -> None:
+        asked = client(desk, Alone("Ana"))
+        answer = asked.post("/me", data={"name": "Eve"}, headers={"User-Agent": "Mozilla/4.0 (old)"})
+        assert answer.status_code == 403 and asked.get("/me.json").json()["name"] == "Ana"
+
     def test_what_takes_a_role_is_refused_to_others(self, desk: Desk, people: People) -> None:
         token = people.admit("Ana", "reader")
         asked = client(desk, ByToken(people), headers={"Authorization": f"Bearer {token}"})
@@ -251,6 +256,14 @@ class TestServe:
         for host in ("0.0.0.0", "::", "192.168.1.7", "ledger.example"):
             result = serve(desk, "--host", host)
             assert result.exit_code == 2 and "--auth token or --auth proxy" in result.stderr
+
+    def test_with_a_public_name_others_are_refused(
+        self, desk: Desk, people: People, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        started: list[object] = []
+        monkeypatch.setattr("uvicorn.run", lambda app, **options: started.append(app.hosts))
+        options = ("--auth", "proxy", "--user-header", "X-User", "--public-name", "ledger.example")
+        assert serve(desk, *options).exit_code == 0 and started == [{"ledger.example"}]
 
     def test_a_header_is_believed_only_where_that_is_asked_for(self, desk: Desk) -> None:
         assert serve(desk, "--user-header", "X-User").exit_code == 2

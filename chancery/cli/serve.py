@@ -43,6 +43,13 @@ PORT = 8420
     show_default=True,
     help="Where the proxy asks from; nobody else's header is believed.",
 )
+@click.option(
+    "--public-name",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    help="With --auth: the host name under which people reach the pages; requests for others are refused.",
+)
 @click.pass_context
 def serve(
     context: click.Context,
@@ -52,6 +59,7 @@ def serve(
     auth: str | None,
     user_header: str | None,
     proxies: tuple[str, ...],
+    names: tuple[str, ...],
 ) -> None:
     """Show the ledger as web pages, for this machine only.
 
@@ -71,7 +79,7 @@ def serve(
             "--auth proxy and --user-header go together: the header is what the proxy is believed in"
         )
     access = _access(context.find_root().obj, auth, name, user_header, proxies)
-    hosts = None if auth else LOOPBACK | {host}
+    hosts = (frozenset(names) or None) if auth else LOOPBACK | {host}
     with opened(context) as desk:
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Ledger {desk.path} at http://{shown}:{port}/ (Ctrl-C ends it)", err=True)

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Collection
 from contextlib import suppress
 from hashlib import sha256
+from ipaddress import ip_address
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -66,12 +67,12 @@ class ByProxy:
     def __init__(self, header: str, people: People, peers: Collection[str]) -> None:
         self.header = header
         self.people = people
-        self.peers = frozenset(peers)
+        self.peers = frozenset(map(plain, peers))
 
     def person(self, asking: HTTPConnection, session: Session) -> Person | None:
         """Return whom the proxy names."""
         given = asking.headers.getlist(self.header)
-        if not asking.client or asking.client.host not in self.peers or len(given) != 1:
+        if not asking.client or plain(asking.client.host) not in self.peers or len(given) != 1:
             return None
         try:
             name = called(given[0])
@@ -157,7 +158,21 @@ def same_origin(asking: HTTPConnection) -> bool:
 
 def by_browser(asking: HTTPConnection) -> bool:
     """Tell whether a request comes from a browser, which may carry what its user never meant to send."""
-    return any(name in asking.headers for name in ("origin", "sec-fetch-site", "cookie"))
+    told = any(name in asking.headers for name in ("origin", "sec-fetch-site", "cookie"))
+    return told or asking.headers.get("user-agent", "").startswith("Mozilla/")
+
+
+def plain(address: str) -> str:
+    """Return a peer's address as people write it, without what a socket for both kinds of addresses puts before it.
+
+    >>> plain("::ffff:10.0.0.2"), plain("10.0.0.2"), plain("proxy.example")
+    ('10.0.0.2', '10.0.0.2', 'proxy.example')
+    """
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def user() -> str:
