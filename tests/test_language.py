@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from chancery.errors import ChanceryError
 from chancery.language import Model, Parse, analyse, to_spacy
 from chancery.language.sentences import segments
-from chancery.models import Sentence, Token
+from chancery.models import Sentence, Token, document
+from chancery.pipeline import code
 
 SIGNS = "aAzZé中 \n\t.,;:!?-–—'’\"“”()[]*_#<>/\\@&$%0159\u200b\u00ad\u2028\r\x00🙂"
 PIECES = ("U.S. ", "No. 5 ", "Mr. ", "\n- ", "\n1. ", "](http://a) ")
@@ -71,6 +72,22 @@ def test_no_text_gives_no_sentences() -> None:
 def test_the_same_text_gives_the_same_analysis() -> None:
     text = "Modi met Takaichi in Johannesburg. They agreed to expand trade.\n" * 20
     assert analyse(text) == analyse(text)
+
+
+def test_a_sentence_is_read_the_same_wherever_it_stands() -> None:
+    lines = [
+        "Modi met Takaichi in Johannesburg.",
+        "Yes.",
+        "Talks on grain, steel and rice go on, officials of both said.",
+    ]
+    alone = {line: analyse(line)[0] for line in lines}
+    for order in (lines, lines[::-1], lines * 5):
+        for sentence in analyse(" ".join(order)):
+            assert list(map(reading, sentence.tokens)) == list(map(reading, alone[sentence.text].tokens))
+
+
+def reading(token: Token) -> tuple[str, str, int, str, str]:
+    return token.text, token.xpos, token.head, token.deprel, token.name
 
 
 def test_one_thread_and_two_give_the_same() -> None:
@@ -277,6 +294,19 @@ def test_any_parser_can_take_the_place_of_the_model() -> None:
     assert [token.head for token in sentence.tokens] == [-1, 0, 0, 0]
     assert [name.text for name in sentence.names] == ["Modi", "Xi"]
     assert [sentence.text[a.start : a.end] for a in sentence.tokens] == ["Modi", "met", "Xi", "."]
+
+
+def test_a_document_is_coded_with_the_parser_that_is_given() -> None:
+    class Listener(Toy):
+        heard = 0
+
+        def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
+            self.heard += len(sentences)
+            return super().parse(sentences)
+
+    report, listener = document("Japan and India signed an agreement on trade. They met in Tokyo."), Listener()
+    assert code(report, parser=listener) != code(report)
+    assert listener.heard == 2
 
 
 def test_a_parser_without_a_word_for_each_word_is_told_so() -> None:

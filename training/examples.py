@@ -124,6 +124,12 @@ def renamed(tree: Tree, pool: NamePool, dice: random.Random, rate: float = 0.35)
     return replace(tree, words=tuple(words))
 
 
+def drawn(trees: Sequence[Tree], share: float, dice: random.Random) -> list[Tree]:
+    """The trees of some documents, drawn at random."""
+    chosen = {document for document in sorted({tree.document for tree in trees}) if dice.random() < share}
+    return [tree for tree in trees if tree.document in chosen]
+
+
 def epoch(
     trees: Sequence[Tree], dice: random.Random, join_rate: float = 0.12, pool: NamePool | None = None
 ) -> list[Tree]:

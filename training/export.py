@@ -18,6 +18,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from chancery.language.model import MAX_PIECES
 from chancery.language.pieces import SHAPES
 from training.network import ARC, ATTENTION_HEADS, RELATION, WIDTH, Layer, Network
 
@@ -40,25 +41,27 @@ class PackedLayer(nn.Module):
         self.three.bias.data[:WIDTH] *= scale
         self.layer = layer
 
-    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
-        batch, length, _ = hidden.shape
-        query, key, value = (
-            part.view(batch, length, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS).transpose(1, 2)
-            for part in self.three(hidden).split(WIDTH, -1)
-        )
-        seen = ((query @ key.transpose(-1, -2) + mask).softmax(-1) @ value).transpose(1, 2)
+    def forward(self, hidden: Tensor) -> Tensor:
+        apart = self.three(hidden).view(-1, 3 * ATTENTION_HEADS, WIDTH // ATTENTION_HEADS).transpose(0, 1)
+        query, key, value = apart.split(ATTENTION_HEADS, 0)
+        seen = ((query @ key.transpose(-1, -2)).softmax(-1) @ value).transpose(0, 1)
         layer = self.layer
-        hidden = layer.norm_mix(hidden + layer.mix(seen.reshape(batch, length, WIDTH)))
+        hidden = layer.norm_mix(hidden + layer.mix(seen.reshape(-1, WIDTH)))
         return layer.norm_out(hidden + layer.narrow(nn.functional.gelu(layer.widen(hidden))))
 
 
 class Shipped(nn.Module):
-    """The network as the package runs it: tags chosen, arcs and relation parts as scores."""
+    """The network as the package runs it, on one sentence: tags chosen, arcs and relation parts as scores.
+
+    One sentence at a time needs no padding, and activations are scaled by what stands in the sentence alone, so that
+    it is read the same wherever it stands.
+    """
 
     def __init__(self, network: Network) -> None:
         super().__init__()
-        network.layers = nn.ModuleList(PackedLayer(layer) for layer in network.layers)
         self.network = network
+        self.places = nn.Parameter(network.place.weight.data[:MAX_PIECES].clone())
+        self.layers = nn.ModuleList(PackedLayer(layer) for layer in network.layers)
         self.tags = nn.Linear(WIDTH, 1)
         self.heads = nn.Linear(WIDTH, 1)
         tags = (network.upos, network.xpos, network.names)
@@ -70,28 +73,23 @@ class Shipped(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         net = self.network
-        hidden, mean = net.encode(ids, shapes)
-        wide = (-1, -1, WIDTH)
-        words = hidden.gather(1, first[:, :, None].expand(wide)) + hidden.gather(1, last[:, :, None].expand(wide))
-        words = words * 0.5
+        hidden = net.norm(net.piece(ids) + self.places[: ids.shape[0]] + net.shape(shapes))
+        for layer in self.layers:
+            hidden = layer(hidden)
+        words = (hidden[first] + hidden[last]) * 0.5
         upos, xpos, names = self.tags(words).split(self.sizes, -1)
         arc_dep, arc_head, dependents, heads = nn.functional.gelu(self.heads(words)).split(ARC, -1)
-        arcs = arc_dep @ net.arc(arc_head).transpose(1, 2) * ARC**-0.5 + net.arc_bias(arc_head).transpose(1, 2)
-        return upos.argmax(-1), xpos.argmax(-1), names, arcs, dependents, heads, net.vector(mean)
+        arcs = arc_dep @ net.arc(arc_head).transpose(0, 1) * ARC**-0.5 + net.arc_bias(arc_head).transpose(0, 1)
+        return upos.argmax(-1), xpos.argmax(-1), names, arcs, dependents, heads, net.vector(hidden.mean(0))
 
 
 def export(network: Network, path: Path) -> None:
     """Writes the network as ONNX, 8 bits a weight."""
     shipped = Shipped(network.eval()).eval()
-    example = (
-        torch.tensor([[101, 2054, 102], [101, 2003, 102]]),
-        torch.tensor([[0, 1, 0], [0, 2, 0]]),
-        torch.tensor([[0, 1], [0, 1]]),
-        torch.tensor([[0, 1], [0, 1]]),
-    )
-    sentences_pieces, sentences_words = {0: "sentences", 1: "pieces"}, {0: "sentences", 1: "words"}
-    axes = {name: sentences_pieces if name in ("ids", "shapes") else sentences_words for name in INPUTS + OUTPUTS}
-    axes["arcs"], axes["vector"] = {0: "sentences", 1: "words", 2: "words"}, {0: "sentences"}
+    example = tuple(map(torch.tensor, ([101, 2054, 2003, 102], [0, 1, 2, 0], [0, 1, 2], [0, 1, 2])))
+    axes = {name: {0: "pieces" if name in ("ids", "shapes") else "words"} for name in INPUTS + OUTPUTS}
+    axes["arcs"] = {0: "words", 1: "words"}
+    del axes["vector"]
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
@@ -100,7 +98,7 @@ def export(network: Network, path: Path) -> None:
         )  # fmt: skip
         quantize_dynamic(
             plain, path, weight_type=QuantType.QInt8, reduce_range=True, per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather"], extra_options={"MatMulConstBOnly": True},
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"], extra_options={"MatMulConstBOnly": True},
         )  # fmt: skip
     onnx.checker.check_model(str(path))
 

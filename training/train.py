@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 
 from chancery.language.pieces import SHAPES, PieceReader
-from training.examples import Batch, Labels, batches, epoch, name_pool
+from training.examples import Batch, Labels, batches, drawn, epoch, name_pool
 from training.network import Network, load_encoder
 from training.scores import Scores, score
 from training.statements import made_up
@@ -93,6 +93,11 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--made-up", type=int, default=600, help="made-up sentences in each epoch")
+    parser.add_argument(
+        "--further", type=Path, help="a CoNLL-U file of further trees, such as training/diplomatic.conllu"
+    )
+    parser.add_argument("--times", type=int, default=1, help="how often each further tree is seen in an epoch")
+    parser.add_argument("--share", type=float, default=1.0, help="the share of the treebank's documents in an epoch")
     parser.add_argument("--people", type=Path, help="names of people, one a line, to put in place of the treebank's")
     parser.add_argument("--places", type=Path, help="names of places, likewise")
     parser.add_argument("--resume", type=Path, help="a checkpoint to go on from")
@@ -105,6 +110,7 @@ def main() -> None:
     args.run.mkdir(parents=True, exist_ok=True)
     trees = read(args.treebank / "train.conllu.gz")
     dev = read(args.treebank / "dev.conllu.gz")
+    further = read(args.further) if args.further else []
     labels = Labels.of(trees)
     pool = name_pool(
         trees, *(path.read_text(encoding="utf-8").splitlines() if path else [] for path in (args.people, args.places))
@@ -123,7 +129,10 @@ def main() -> None:
     optimizer = torch.optim.AdamW(groups(network, args.rate, args.head_rate, 0.9), betas=(0.9, 0.98))
     start, step = time.monotonic(), 0
     for number in range(args.epochs):
-        tree_list = epoch(trees, dice, pool=pool) + epoch(made_up(1000 * args.seed + number, args.made_up), dice, 0.0)
+        tree_list = epoch(drawn(trees, args.share, dice), dice, pool=pool) + epoch(
+            further * args.times, dice, 0.0, pool
+        )
+        tree_list += epoch(made_up(1000 * args.seed + number, args.made_up), dice, 0.0)
         network.train()
         total = 0.0
         for count, batch in enumerate(batches(tree_list, labels, reader, size=args.batch, dice=dice)):

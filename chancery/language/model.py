@@ -22,8 +22,6 @@ from chancery.language.pieces import PieceReader, Pieces
 from chancery.language.punctuation import rehung
 from chancery.language.trees import best_tree, mended
 
-BATCH_PIECES = 1_000
-"""Pieces in one batch: enough to fill the matrix products, few enough to stay in the cache."""
 MAX_PIECES = 240
 """A longer sentence is read in windows: the treebank has none so long, and attention costs the square."""
 OVERLAP = 0.2
@@ -46,8 +44,9 @@ class Parse(NamedTuple):
 class Model:
     """The network with its labels; make one per process (see `analyser.default`).
 
-    Two batches side by side are faster than one batch on two threads, so `threads` is the number of batches at work;
-    by default all processors, and one in a worker of a process pool. `folder` holds other weights of the same make.
+    It reads one sentence at a time: none is padded to the length of another, and none is read otherwise for what stands
+    beside it. `threads` sentences are at work at once: by default as many as there are processors, and one in a worker
+    of a process pool. `folder` holds other weights of the same make.
     """
 
     def __init__(self, folder: Path | None = None, *, threads: int | None = None) -> None:
@@ -66,18 +65,12 @@ class Model:
         self._moves = _allowed(self.names)
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
-        """Analyses sentences of words, in batches of like length; the order of the input is kept."""
-        windows = [
-            (number, start, pieces) for number, words in enumerate(sentences) for start, pieces in self._windows(words)
-        ]
-        batches = list(_batches([len(pieces.ids) for _, _, pieces in windows]))
-        raw: dict[int, list[tuple[int, _Raw]]] = {}
-        for batch, results in zip(
-            batches, self._side_by_side([[windows[at][2] for at in batch] for batch in batches]), strict=True
-        ):
-            for at, result in zip(batch, results, strict=True):
-                raw.setdefault(windows[at][0], []).append((windows[at][1], result))
-        return [self._decode(words, _joined(raw[number], len(words))) for number, words in enumerate(sentences)]
+        """Analyses sentences of words; the order of the input is kept."""
+        windows = [(number, *window) for number, words in enumerate(sentences) for window in self._windows(words)]
+        raw: list[list[tuple[int, _Raw]]] = [[] for _ in sentences]
+        for (number, start, _), result in zip(windows, self._read([pieces for *_, pieces in windows]), strict=True):
+            raw[number].append((start, result))
+        return [self._decode(words, _joined(parts, len(words))) for words, parts in zip(sentences, raw, strict=True)]
 
     def _windows(self, words: Sequence[str]) -> Iterator[tuple[int, Pieces]]:
         pieces = self._reader.read(words)
@@ -95,10 +88,13 @@ class Model:
                 return
             start = max(stop - int(OVERLAP * (stop - start)), start + 1)
 
-    def _side_by_side(self, batches: list[list[Pieces]]) -> list[list[_Raw]]:
-        if self._threads == 1 or len(batches) < 2:
-            return [self._run(batch) for batch in batches]
-        return list(self._pool().map(self._run, reversed(batches)))[::-1]
+    def _read(self, rows: list[Pieces]) -> list[_Raw]:
+        """Runs the network on each row; with several threads the longest first, so that none waits long at the end."""
+        if self._threads == 1 or len(rows) < 2:
+            return [self._run(row) for row in rows]
+        order = sorted(range(len(rows)), key=lambda at: -len(rows[at].ids))
+        found = dict(zip(order, self._pool().map(self._run, [rows[at] for at in order]), strict=True))
+        return [found[at] for at in range(len(rows))]
 
     def _pool(self) -> ThreadPoolExecutor:
         """The worker threads, kept since each new thread would take memory of its own; made anew after a fork."""
@@ -106,27 +102,15 @@ class Model:
             self._workers = os.getpid(), ThreadPoolExecutor(self._threads)
         return self._workers[1]
 
-    def _run(self, batch: list[Pieces]) -> list[_Raw]:
-        inputs = {
-            "ids": _padded([pieces.ids for pieces in batch]),
-            "shapes": _padded([pieces.shapes for pieces in batch]),
-            "first": _padded([pieces.first for pieces in batch]),
-            "last": _padded([pieces.last for pieces in batch]),
-        }
-        upos, xpos, names, arcs, dependents, heads, vectors = self._encoder.run(None, inputs)
-        sizes = [len(pieces.first) for pieces in batch]
-        trees = [best_tree(arcs[row, :size, :size]) for row, size in enumerate(sizes)]
-        pairs = {
-            "dependents": np.concatenate([dependents[row, 1:size] for row, size in enumerate(sizes)]),
-            "heads": np.concatenate([heads[row][tree] for row, tree in enumerate(trees)]),
-        }
-        best: NDArray[np.int64] = self._relations.run(None, pairs)[0]
-        deprels = np.where(np.concatenate(trees) == 0, self._root, best)
-        parts = np.split(deprels, np.cumsum([len(tree) for tree in trees])[:-1])
-        return [
-            _Raw(upos[row, 1:size], xpos[row, 1:size], names[row, 1:size], tree - 1, part, vectors[row])
-            for row, (size, tree, part) in enumerate(zip(sizes, trees, parts, strict=True))
+    def _run(self, pieces: Pieces) -> _Raw:
+        inputs = {name: np.array(row, dtype=np.int64) for name, row in pieces._asdict().items()}
+        upos, xpos, names, arcs, dependents, heads, vector = self._encoder.run(None, inputs)
+        tree = best_tree(arcs)
+        relations: NDArray[np.int64] = self._relations.run(None, {"dependents": dependents[1:], "heads": heads[tree]})[
+            0
         ]
+        deprels = np.where(tree == 0, self._root, relations)
+        return _Raw(upos[1:], xpos[1:], names[1:], tree - 1, deprels, vector)
 
     def _decode(self, words: Sequence[str], raw: _Raw) -> Parse:
         heads: list[int] = raw.heads.tolist()
@@ -161,25 +145,6 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def _padded(rows: list[list[int]]) -> NDArray[np.int64]:
-    out = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
-    for number, row in enumerate(rows):
-        out[number, : len(row)] = row
-    return out
-
-
-def _batches(lengths: list[int]) -> Iterator[list[int]]:
-    """Groups of places whose sentences are of like length."""
-    group: list[int] = []
-    for place in sorted(range(len(lengths)), key=lambda place: (lengths[place], place)):
-        if group and (len(group) + 1) * lengths[place] > BATCH_PIECES:
-            yield group
-            group = []
-        group.append(place)
-    if group:
-        yield group
-
-
 def _allowed(names: list[str]) -> Floats:
     """What may follow what: `I-X` only after `B-X` or `I-X`; row 0 stands also for the beginning."""
     moves = np.zeros((len(names), len(names)), dtype=np.float32)
@@ -192,10 +157,11 @@ def _allowed(names: list[str]) -> Floats:
 
 
 def _best_path(scores: Floats, moves: Floats) -> list[int]:
-    """The best sequence of tags (Viterbi)."""
-    best = scores.argmax(-1)
-    if not best.any():
-        return [0] * len(best)
+    """The best sequence of tags: the best tag of each word where they may follow one another, else Viterbi's."""
+    best: NDArray[np.int64] = scores.argmax(-1)
+    path: list[int] = best.tolist()
+    if not moves[[0, *path[:-1]], path].any():
+        return path
     total, back = scores[0] + moves[0], []
     for row in scores[1:]:
         options = total[:, None] + moves
