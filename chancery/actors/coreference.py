@@ -15,6 +15,8 @@ from chancery.models import Value
 OPENING = 3  # sentences in which a document names its parties
 CLAUSE = 60  # characters after which "him" can be the subject of another clause
 MEMORY = 60  # mentions looked back over, whatever the length of the sentences
+PAIR = 2  # parties of a text about two
+LEAD = 40  # characters in which the subject of a sentence begins
 LOOK_BACK = 3  # sentences searched for what a collective phrase stands for
 JOINT = re.compile(r"\b(?:joint|communiqu|declaration|we, the|vision statement|leaders' statement)", re.IGNORECASE)
 LINKS = frozenset(
@@ -191,6 +193,8 @@ def plural(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str,
     for back in (0, 1):
         near = [p for p in before if scene.sentence(p.start) == here - back and p.kind != "place"]
         together = [codes for codes in runs(near) if len(codes) > 1]
+        if back and len(scene.parties) == PAIR and together and not leads(near, together[0], scene, here - back):
+            return scene.parties
         if together:
             return together[0] if back else together[-1]
         several = [p for p in near if p.plural or (p.sector not in {None, "GOV", "IGO"} and p.kind == "state")]
@@ -202,6 +206,12 @@ def plural(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str,
     if len(scene.parties) > 1:
         return scene.parties
     return distinct(p for p in before if scene.sentence(p.start) in {here, here - 1} and p.kind != "place")
+
+
+def leads(phrases: Sequence[Phrase], codes: tuple[str, ...], scene: Scene, sentence: int) -> bool:
+    """Tell whether those named together open their sentence, as its subject does."""
+    first = next(p for p in phrases if p.codes and p.codes[0] == codes[0])
+    return first.start - scene.starts[sentence] <= LEAD
 
 
 def runs(phrases: Sequence[Phrase]) -> list[tuple[str, ...]]:

@@ -70,6 +70,7 @@ class Nouns(Value, frozen=True, kw_only=True):
     goals: Words
     documents: Words
     orders: Words
+    organs: Words
     receipts: Words
     effects: Words
     headings: Words
@@ -130,6 +131,8 @@ class Stances(Value, frozen=True, kw_only=True):
     obligations: tuple[str, ...]
     topic_verbs: Words
     bearing: Words
+    linked: dict[str, tuple[str, ...]]
+    mutual: Words
 
 
 def table(name: str) -> bytes:

@@ -22,6 +22,7 @@ from chancery.coding.entries import Entry
 from chancery.coding.lexicon import entry_of, lexicon
 from chancery.coding.occasions import patterns
 from chancery.coding.ontology import Act
+from chancery.coding.principals import authors
 from chancery.coding.reading import Reading
 from chancery.coding.sides import (
     GUESSED,
@@ -327,11 +328,6 @@ def obligation(reading: Reading, every: Sequence[Clause], clause: Clause) -> Fou
         return None
     act = Act(type="REQUEST", cameo="020")
     return Found(clause=clause, act=act, source=source, recipient=recipient, tense="past", confidence=LIKELY)
-
-
-def authors(reading: Reading) -> tuple[str, ...]:
-    """Return whom a text means by "we"."""
-    return next((m.codes for m in reading.mentions if m.codes and m.text.lower() == "we"), ())
 
 
 def free(reading: Reading, clause: Clause, source: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from chancery.coding.clauses import Clause, actors, clauses, codes_of, trimmed
 from chancery.coding.commissives import stances
 from chancery.coding.details import LINKING
 from chancery.coding.phrases import phrase
+from chancery.coding.principals import authors
 from chancery.coding.reading import Reading, subtree
 from chancery.models import Position, Stance, Token, evidence
 
@@ -21,6 +22,10 @@ MIN_TOPIC = 4
 LINK = re.compile(
     r"^(?:(?:and|or|to|for|of|on|about|over|at|by|with|in|that|against|their|its|the|an?)\s+)+", re.IGNORECASE
 )
+TOPICAL = frozenset({"about", "over", "at", "regarding", "for", "to", "in"})
+HAVING = ("have", "share")
+COMMAND = ("must",)
+OWNED = ("commitment", "support", "solidarity", "opposition", "concern")
 STANCES: tuple[Stance, ...] = ("for", "against", "concern", "shared_value")
 
 
@@ -52,7 +57,10 @@ def outermost(ordered: Sequence[Position]) -> Iterator[Position]:
 def stated(reading: Reading, every: Sequence[Clause], k: int) -> Iterator[Position]:
     """Yield the positions that a clause states: by its verb, by a noun it expresses, by an adjective, by duty."""
     clause = every[k]
-    if clause.form == "nominal" or clause.negated or clause.tense == "conditional":
+    if clause.form == "nominal":
+        yield from owned(reading, every, clause)
+        return
+    if clause.negated or clause.tense == "conditional":
         yield from duty(reading, every, k)
         return
     tokens = reading.sentences[clause.sentence].tokens
@@ -101,21 +109,34 @@ def verbal(reading: Reading, clause: Clause, holders: tuple[str, ...]) -> Iterat
     for i in stated_objects(clause, own):
         lemma = tokens[i].lemma.lower()
         noun = stance_of("nouns", lemma)
-        expressed = clause.lemma in stances().expressing or clause.lemma in stances().topic_verbs
+        carried = {*stances().expressing, *stances().topic_verbs, *stances().linked}
+        expressed = clause.lemma in carried or (clause.lemma in HAVING and is_mutual(reading, clause, i))
         if noun and (own or expressed):
             whole = noun == "shared_value" or lemma in stances().bearing
             subject = None if whole else complement(tokens, tree, i)
             yield from position(reading, clause, i, subject, holders, noun, SURE)
-        elif own and not codes_of(reading, clause.sentence, (i,)) and tokens[i].upos != "PRON":
+        elif own and (clause.lemma in stances().linked or is_thing(reading, clause, i)):
             yield from position(reading, clause, i, None, holders, own, FAIR)
+
+
+def is_thing(reading: Reading, clause: Clause, token: int) -> bool:
+    """Tell whether a noun stands for no actor."""
+    pronoun = reading.sentences[clause.sentence].tokens[token].upos == "PRON"
+    return not pronoun and not codes_of(reading, clause.sentence, (token,))
+
+
+def is_mutual(reading: Reading, clause: Clause, token: int) -> bool:
+    """Tell whether a noun is one that several have in common ("a shared interest in")."""
+    tokens, tree = reading.sentences[clause.sentence].tokens, reading.trees[clause.sentence]
+    return any(tokens[j].text.lower() in stances().mutual for j in tree[token])
 
 
 def stated_objects(clause: Clause, own: Stance | None) -> tuple[int, ...]:
     """Return what a verb states: its objects, and what "for", "on" or "against" link to a verb of stance."""
     if clause.objects:
         return clause.objects
-    linked = ("for", "about", "over") if own else ("on",)
-    wanted = own is not None or clause.lemma in stances().topic_verbs
+    linked = stances().linked.get(clause.lemma) or (("for", "about", "over") if own else ("on",))
+    wanted = own is not None or clause.lemma in stances().topic_verbs or clause.lemma in stances().linked
     return tuple(o.token for o in clause.obliques if wanted and o.case in linked)
 
 
@@ -132,6 +153,7 @@ def adjectival(reading: Reading, clause: Clause, holders: tuple[str, ...]) -> It
                 yield from position(reading, clause, clause.head, i, owners, stance, FAIR)
         return
     targets = [o.token for o in clause.obliques if o.case in ("to", "about", "at", "by", "with", "over", "against")]
+    targets.extend(j for j in reading.trees[clause.sentence][clause.head] if tokens[j].deprel in ("advcl", "xcomp"))
     if holders and targets:
         yield from position(reading, clause, clause.head, targets[0], holders, stance, SURE)
 
@@ -139,20 +161,37 @@ def adjectival(reading: Reading, clause: Clause, holders: tuple[str, ...]) -> It
 def duty(reading: Reading, every: Sequence[Clause], k: int) -> Iterator[Position]:
     """Yield what somebody says ought to be ("argued that both should help", "stressed that it has to stay …")."""
     clause = every[k]
-    if clause.form == "nominal" or clause.speaker is None:
+    if clause.form == "nominal":
         return
     if clause.modal not in stances().obligations and clause.lemma != "have":
         return
     if clause.lemma == "have" and not any(c.governor == k and c.relation == "xcomp" for c in every):
         return
-    holders = who(reading, every, every[clause.speaker])
-    if holders:
+    official = authors(reading) if clause.relation == "root" and clause.modal in COMMAND else ()
+    holders = who(reading, every, every[clause.speaker]) if clause.speaker is not None else official
+    if holders and set(holders).isdisjoint(actors(reading, every, clause, "subject") if clause.speaker is None else ()):
         yield from position(reading, clause, clause.head, clause.head, holders, "for", FAIR)
+
+
+def owned(reading: Reading, every: Sequence[Clause], clause: Clause) -> Iterator[Position]:
+    """Yield the position of a noun of stance with its owner, where its verb tells none ("our commitment to peace")."""
+    tokens, tree = reading.sentences[clause.sentence].tokens, reading.trees[clause.sentence]
+    above = every[clause.governor] if clause.governor is not None else None
+    stance = stance_of("nouns", tokens[clause.head].lemma.lower())
+    if stance is None or (above is not None and above.lemma in stances().expressing):
+        return
+    owner = [j for j in tree[clause.head] if tokens[j].deprel == "nmod:poss"]
+    holders = codes_of(reading, clause.sentence, owner)
+    subject = complement(tokens, tree, clause.head)
+    if holders and subject is not None and tokens[clause.head].lemma.lower() in OWNED:
+        yield from position(reading, clause, clause.head, subject, holders, stance, FAIR)
 
 
 def complement(tokens: Sequence[Token], tree: Sequence[Sequence[int]], i: int) -> int | None:
     """Return the token that says what a noun of stance is about ("concern about X", "the need to do X")."""
-    return next((j for j in tree[i] if tokens[j].deprel in COMPLEMENTS), None)
+    found = [j for j in tree[i] if tokens[j].deprel in COMPLEMENTS]
+    marks = {j: {tokens[k].text.lower() for k in tree[j] if tokens[k].deprel in ("case", "mark")} for j in found}
+    return next((j for j in found if marks[j] & TOPICAL), next(iter(found), None))
 
 
 def position(

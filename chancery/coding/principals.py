@@ -47,3 +47,8 @@ def titled(reading: Reading) -> tuple[str, ...]:
     named = actors.find(line, on=document.published_on, country=document.country)
     codes = {code for m in named if not PREPOSITION.search(line[: m.start]) for code in m.codes}
     return tuple(codes) if len(codes) == 1 and codes <= tables.states().keys() else ()
+
+
+def authors(reading: Reading) -> tuple[str, ...]:
+    """Return whom a text means by "we"."""
+    return next((m.codes for m in reading.mentions if m.codes and m.text.lower() == "we"), ())
