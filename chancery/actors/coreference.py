@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from chancery.actors import kinds, tables
+from chancery.actors import kinds, quotations, tables
+from chancery.actors.grammar import Grammar, Place
 from chancery.actors.page import Phrase
-from chancery.models import Value
+from chancery.actors.quotations import Quotation
+from chancery.models import Token, Value
+
+Group: TypeAlias = tuple[Phrase, ...]
 
 OPENING = 3  # sentences in which a document names its parties
 CLAUSE = 60  # characters after which "him" can be the subject of another clause
 MEMORY = 60  # mentions looked back over, whatever the length of the sentences
 PAIR = 2  # parties of a text about two
+<<<<<<< /tmp/sp/tree/chancery/actors/coreference.py
+=======
 LEAD = 40  # characters in which the subject of a sentence begins
+>>>>>>> /tmp/sp/their.tmp
 LOOK_BACK = 3  # sentences searched for what a collective phrase stands for
 JOINT = re.compile(r"\b(?:joint|communiqu|declaration|we, the|vision statement|leaders' statement)", re.IGNORECASE)
 LINKS = frozenset(
@@ -25,6 +33,9 @@ LINKS = frozenset(
 TOPIC = re.compile(
     r"\b(?:announcing|on|about|regarding|concerning|amid|ahead of|in support of|against|toward|towards)\b"
 )
+FIRST_PERSON = frozenset({"pronoun:first_plural", "pronoun:first_singular", "definite_ours:0"})
+OFFICIAL = frozenset({None, "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO"})
+OWNING = ("nmod:poss", "amod", "compound", "nmod")
 OURSELVES = re.compile(r"\bwe, (?:the )?(?:[\w'\-]+ ){1,6}of (?:the )?$", re.IGNORECASE)
 SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bJr)(?<!\bSt)(?<!\bGen)(?<!\bU\.S)(?<!\bU\.K)[.!?][\"'”)\]]*\s+(?=[\"'“(\[*]*[A-Z0-9])|\n"
@@ -32,16 +43,27 @@ SENTENCE_END = re.compile(
 
 
 class Scene(Value, frozen=True, kw_only=True):
-    """A document as coreference sees it: where sentences start, its parties, and whether they speak jointly."""
+    """A document as coreference sees it: where sentences start, its parties, and whether they speak jointly.
+
+    `speaker` is who "we" is outside quotations, `named` are the phrases that are no pronouns; without trees there is
+    no `grammar`.
+    """
 
     starts: tuple[int, ...]
     parties: tuple[str, ...]
     joint: bool
     speaker: tuple[str, ...]
+    grammar: Grammar | None = None
+    quotes: tuple[Quotation, ...] = ()
+    named: tuple[Phrase, ...] = ()
 
     def sentence(self, offset: int) -> int:
         """Return the index of the sentence that an offset stands in."""
         return bisect_right(self.starts, offset) - 1
+
+    def is_subject(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is a subject; without trees none is."""
+        return self.grammar is not None and self.grammar.is_subject(phrase)
 
 
 def sentence_starts(text: str) -> tuple[int, ...]:
@@ -54,15 +76,28 @@ def join(phrases: list[Phrase], text: str) -> list[Phrase]:
     joined: list[Phrase] = []
     for phrase in phrases:
         before = joined[-1] if joined else None
-        linked = before is not None and text[before.end : phrase.start] in LINKS
+        linked = before is not None and is_linked(before, text[before.end : phrase.start])
         joined.append(replace(phrase, joined=True) if linked else phrase)
     return joined
 
 
+def is_linked(before: Phrase, between: str) -> bool:
+    """Tell whether the words between two phrases make them a list ("Modi and his Japanese and Korean counterparts")."""
+    return between in LINKS or (between == " " and before.joined and before.kind == "pronoun")
+
+
 def settle(phrases: list[Phrase], scene: Scene) -> list[Phrase]:
-    """Give pronouns and collective phrases their actors; those that stand for none known are dropped."""
+    """Give pronouns and collective phrases their actors; those that stand for none known are dropped.
+
+    "We" and "I" of a quotation come last, when all who may speak are known.
+    """
     settled: list[Phrase] = []
+    spoken: list[tuple[Phrase, Place]] = []
     for phrase in phrases:
+        quote = quotations.over(scene.quotes, phrase.start)
+        if quote is not None and quote.speaker is not None and phrase.sense in FIRST_PERSON:
+            spoken.append((phrase, quote.speaker))
+            continue
         if phrase.counterpart:
             phrase = counterpart(phrase, settled[-MEMORY:], scene)
         elif phrase.kind == "pronoun":
@@ -71,7 +106,31 @@ def settle(phrases: list[Phrase], scene: Scene) -> list[Phrase]:
             phrase = replace(phrase, codes=codes, name=name, gender=gender)
         if phrase.codes or phrase.kind == "person":
             settled.append(phrase)
-    return settled
+    own = [replace(phrase, codes=of_speaker(place, settled, scene)) for phrase, place in spoken]
+    return sorted([*settled, *(phrase for phrase in own if phrase.codes)], key=lambda phrase: phrase.start)
+
+
+def of_speaker(place: Place, phrases: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
+    """Return for whom the noun at a place speaks: the state of its officials, a body, a spokesman's or statement's."""
+    if scene.grammar is None:
+        return ()
+    said: list[str] = []
+    for one in (place, *scene.grammar.below(place, ("conj",))):
+        own = at(one, phrases, scene.grammar)
+        owners = [] if own else [p for o in scene.grammar.below(one, OWNING) for p in at(o, phrases, scene.grammar)]
+        said += [code for p in (own[-1:] or owners[:1]) if speaks(p) for code in p.codes]
+    return tuple(dict.fromkeys(said))
+
+
+def at(place: Place, phrases: Sequence[Phrase], grammar: Grammar) -> list[Phrase]:
+    """Return the phrases that cover a token."""
+    start, end = grammar.span(place)
+    return [p for p in phrases if p.start <= start and end <= p.end and p.kind != "place"]
+
+
+def speaks(phrase: Phrase) -> bool:
+    """Tell whether somebody's "we" is that of a state or a body: no former official's, no company's, no rebel's."""
+    return not phrase.former and phrase.sector in OFFICIAL
 
 
 def spelt_out(phrases: Sequence[Phrase], on: str | None) -> list[Phrase]:
@@ -95,7 +154,7 @@ def antecedent(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[
         return collective(phrase, int(value), before, scene), None
     if sense == "definite_state":
         return last_state(phrase, before, scene), None
-    if sense == "definite_own":
+    if sense in {"definite_own", "definite_ours"}:
         found = subject(phrase, before, scene, gender=None)
         return (found.codes, None) if found else ((), None)
     if value == "plural_pronouns" or value == "reciprocal":
@@ -169,6 +228,8 @@ def collective(phrase: Phrase, number: int, before: Sequence[Phrase], scene: Sce
     paired = [codes for codes in runs(same) if number > 1 and len(codes) == number]
     if paired:
         return paired[-1]
+    if acted := acted_together(number, here, before, scene):
+        return acted
     for sorts in ({"person"}, {"person", "state", "organisation", "group", "office"}):
         codes: tuple[str, ...] = ()
         for back in range(LOOK_BACK + 1):
@@ -187,9 +248,39 @@ def collective(phrase: Phrase, number: int, before: Sequence[Phrase], scene: Sce
     return scene.parties if len(scene.parties) > 1 else ()
 
 
+def acted_together(number: int, here: int, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
+    """Return the last subjects of as many, where they are others than the parties of the document."""
+    for back in range(1, LOOK_BACK + 1):
+        near = [
+            p for p in before if scene.sentence(p.start) == here - back and p.kind in {"person", "office", "pronoun"}
+        ]
+        for codes in several_of(acting_groups(grouped(near), scene)):
+            if len(codes) == number or (number == 0 and not set(codes) <= set(scene.parties)):
+                return codes
+    return ()
+
+
 def plural(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
-    """Return who "they" are: the several named as one in this sentence, else in the one before, else the parties."""
+    """Return who "they" are: several named as one near by, subjects before all others, else the parties.
+
+    None of them stands on the other side of the same clause ("They called on Turkey") or is who speaks ("they").
+    """
+    apart = others_beside(phrase, scene) | own_speaker(phrase, before, scene)
     here = scene.sentence(phrase.start)
+<<<<<<< /tmp/sp/tree/chancery/actors/coreference.py
+    near = {
+        back: [
+            group
+            for group in grouped(p for p in before if scene.sentence(p.start) == here - back and p.kind != "place")
+            if apart.isdisjoint(distinct(group))
+        ]
+        for back in range(LOOK_BACK + 1)
+    }
+    found = together(phrase, near[0], scene) or possessor(phrase, near[0], scene) or previous(phrase, near, scene)
+    if found:
+        return found
+    if len(scene.parties) > 1 and apart.isdisjoint(scene.parties):
+=======
     for back in (0, 1):
         near = [p for p in before if scene.sentence(p.start) == here - back and p.kind != "place"]
         together = [codes for codes in runs(near) if len(codes) > 1]
@@ -204,10 +295,50 @@ def plural(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str,
         if len(persons) > 1:
             return persons
     if len(scene.parties) > 1:
+>>>>>>> /tmp/sp/their.tmp
         return scene.parties
+    if apart:
+        return last_subject([*near[1], *near[0]], scene)
     return distinct(p for p in before if scene.sentence(p.start) in {here, here - 1} and p.kind != "place")
 
 
+<<<<<<< /tmp/sp/tree/chancery/actors/coreference.py
+def together(phrase: Phrase, same: Sequence[Group], scene: Scene) -> tuple[str, ...]:
+    """Return the several named before "they" in its own sentence: the subjects for a subject, else the last."""
+    lists = several_of(same)
+    acting = [codes for codes in several_of(acting_groups(same, scene)) if scene.is_subject(phrase)]
+    if lists:
+        return (acting or lists)[-1]
+    several = [p for group in same for p in group if is_several(p)]
+    return several[-1].codes if several else several_persons(same)
+
+
+def previous(phrase: Phrase, near: Mapping[int, Sequence[Group]], scene: Scene) -> tuple[str, ...]:
+    """Return the several named in the sentences before: subjects, a body that acts, then whoever stands together."""
+    acting = {back: acting_groups(groups, scene) for back, groups in near.items()}
+    if lists := several_of(acting[1]):
+        return lists[0]
+    body = next((group[0].codes for group in acting[1] if is_body(group[0])), ())
+    if body and scene.is_subject(phrase):
+        return body
+    lists = several_of(near[1])
+    further = [codes for back in range(2, LOOK_BACK + 1) for codes in several_of(acting[back])]
+    if further and (not lists or scene.is_subject(phrase)):
+        return further[0]
+    if lists and len(scene.parties) == PAIR and scene.is_subject(phrase):
+        return ()
+    if lists:
+        return lists[0]
+    several = [p for group in near[1] for p in group if is_several(p)]
+    if several and len(scene.parties) < PAIR:
+        return several[-1].codes
+    return several_persons(near[1])
+
+
+def grouped(phrases: Iterable[Phrase]) -> list[Group]:
+    """Return phrases in runs joined by "and" or commas, in order."""
+    found: list[list[Phrase]] = []
+=======
 def leads(phrases: Sequence[Phrase], codes: tuple[str, ...], scene: Scene, sentence: int) -> bool:
     """Tell whether those named together open their sentence, as its subject does."""
     first = next(p for p in phrases if p.codes and p.codes[0] == codes[0])
@@ -217,12 +348,85 @@ def leads(phrases: Sequence[Phrase], codes: tuple[str, ...], scene: Scene, sente
 def runs(phrases: Sequence[Phrase]) -> list[tuple[str, ...]]:
     """Return the codes of each run of phrases joined by "and" or commas, in order."""
     found: list[tuple[str, ...]] = []
+>>>>>>> /tmp/sp/their.tmp
     for phrase in phrases:
         if found and phrase.joined:
-            found[-1] = tuple(dict.fromkeys((*found[-1], *phrase.codes)))
+            found[-1].append(phrase)
         else:
-            found.append(phrase.codes)
-    return found
+            found.append([phrase])
+    return [tuple(group) for group in found]
+
+
+def several_of(groups: Iterable[Group]) -> list[tuple[str, ...]]:
+    """Return the actors of the groups that name more than one."""
+    return [codes for codes in map(distinct, groups) if len(codes) > 1]
+
+
+def acting_groups(groups: Iterable[Group], scene: Scene) -> list[Group]:
+    """Return the groups that are subjects of their clause."""
+    return [group for group in groups if scene.is_subject(group[0])]
+
+
+def is_several(phrase: Phrase) -> bool:
+    """Tell whether one phrase names several people ("Japanese troops")."""
+    return phrase.plural or (phrase.sector not in {None, "GOV", "IGO"} and phrase.kind == "state")
+
+
+def is_body(phrase: Phrase) -> bool:
+    """Tell whether a phrase names a ministry, a group or another body, which may be "they"."""
+    return phrase.kind in {"organisation", "group"} or (phrase.kind == "state" and phrase.sector is not None)
+
+
+def several_persons(groups: Sequence[Group]) -> tuple[str, ...]:
+    """Return the actors of the people in groups, if they are of several."""
+    persons = distinct(p for group in groups for p in group if p.kind == "person")
+    return persons if len(persons) > 1 else ()
+
+
+def possessor(phrase: Phrase, same: Sequence[Group], scene: Scene) -> tuple[str, ...]:
+    """Return whose "their" is where its sentence names one state or body before it and nobody else."""
+    named = [p for group in same for p in group]
+    place = scene.grammar.head(phrase) if scene.grammar is not None else None
+    if scene.grammar is None or place is None or any(p.kind == "person" for p in named):
+        return ()
+    tokens = scene.grammar.tokens(place.sentence)
+    if tokens[place.token].deprel != "nmod:poss" or shared(tokens, tokens[place.token].head):
+        return ()
+    owners = distinct(p for p in named if p.sense != "adjective" or p.sector is not None)
+    return owners if len(owners) == 1 else ()
+
+
+def shared(tokens: Sequence[Token], thing: int) -> bool:
+    """Tell whether a thing is said to be that of several ("their joint programme")."""
+    return any(t.head == thing and t.lemma.lower() in tables.word_set("shared") for t in tokens)
+
+
+def last_subject(groups: Sequence[Group], scene: Scene) -> tuple[str, ...]:
+    """Return the last state or body among groups that is a subject: "they" of one alone; a group need not be."""
+    actors = [group for group in groups if len(group) == 1 and group[0].kind in {"state", "organisation", "group"}]
+    acting = [group[0] for group in actors if group[0].kind == "group" or scene.is_subject(group[0])]
+    return acting[-1].codes if acting else ()
+
+
+def others_beside(phrase: Phrase, scene: Scene) -> frozenset[str]:
+    """Return the actors on the other side of the clause in which a pronoun is subject or object."""
+    if scene.grammar is None:
+        return frozenset()
+    spans = scene.grammar.opposed(phrase)
+    return frozenset(c for p in scene.named for start, _ in spans if p.start <= start < p.end for c in p.codes)
+
+
+def own_speaker(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> frozenset[str]:
+    """Return who speaks in the quotation that a pronoun stands in."""
+    quote = quotations.over(scene.quotes, phrase.start)
+    if quote is None or quote.speaker is None:
+        return frozenset()
+    return frozenset(of_speaker(quote.speaker, (*scene.named, *before), scene))
+
+
+def runs(phrases: Sequence[Phrase]) -> list[tuple[str, ...]]:
+    """Return the codes of each run of phrases joined by "and" or commas, in order."""
+    return [distinct(group) for group in grouped(phrases)]
 
 
 def subject(
@@ -235,15 +439,42 @@ def subject(
     here = scene.sentence(phrase.start)
     if before and before[-1].kind == "person" and phrase.start - before[-1].end == len(" on "):
         return before[-1]
+    if (announced := owner_ahead(phrase, before, scene)) is not None:
+        return announced
     own: Phrase | None = None
     for back in range(LOOK_BACK + 1):
         near = [p for p in before if scene.sentence(p.start) == here - back and singular(p, gender)]
         if objective and back == 0 and near:
-            own, near = near[0], near[::-1]
+            own, near = subject_beside(phrase, near, scene), near[::-1]
         near = [p for p in near if own is None or p.codes != own.codes]
         if near:
             return near[0]
     return own if own is not None and phrase.start - own.end > CLAUSE else None
+
+
+def subject_beside(phrase: Phrase, near: Sequence[Phrase], scene: Scene) -> Phrase | None:
+    """Return the subject of the clause in which "him" is an object; without trees the first person of the sentence."""
+    if scene.grammar is None:
+        return near[0]
+    spans = scene.grammar.opposed(phrase)
+    return next((p for p in near for start, _ in spans if p.start <= start < p.end), None)
+
+
+def owner_ahead(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> Phrase | None:
+    """Return the person who comes behind "his": "In his statement, Prime Minister Modi …"."""
+    place = scene.grammar.head(phrase) if scene.grammar is not None else None
+    here = scene.sentence(phrase.start)
+    opening = not any(scene.sentence(p.start) == here for p in before)
+    if scene.grammar is None or place is None or not opening:
+        return None
+    tokens = scene.grammar.tokens(place.sentence)
+    if tokens[place.token].deprel != "nmod:poss":
+        return None
+    verb = scene.grammar.verb(Place(place.sentence, tokens[place.token].head))
+    acting = scene.grammar.subject(verb) if verb is not None else None
+    if acting is None or acting.token < place.token:
+        return None
+    return next((p for p in at(acting, scene.named, scene.grammar) if p.kind == "person" and len(p.codes) == 1), None)
 
 
 def singular(phrase: Phrase, gender: str | None) -> bool:

@@ -10,6 +10,8 @@ import ahocorasick_rs
 
 from chancery.actors import tables, user
 
+UNQUOTED = str.maketrans(dict.fromkeys('"“”„«»', " "))
+"""Quotation marks part words as spaces do: "we" is a word right behind one."""
 LOADED = 8
 """Automata kept: one for each set of a user's actors that hold on a day."""
 
@@ -77,7 +79,7 @@ def hits(text: str, on: str | None = None) -> list[Hit]:
     ['Romania', 'South Korea', 'Niger']
     """
     lexicon = load(user.held(on))
-    found = lexicon.automaton.find_matches_as_indexes(text, overlapping=True)
+    found = lexicon.automaton.find_matches_as_indexes(text.translate(UNQUOTED), overlapping=True)
     return [
         Hit(start, end, lexicon.forms[index], lexicon.senses[index])
         for start, end, index in whole(text, ((end - len(lexicon.forms[index]), end, index) for index, _, end in found))

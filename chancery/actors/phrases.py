@@ -82,7 +82,7 @@ def phrase_at(page: Page, index: int) -> tuple[Phrase | None, int]:
             phrase = office_phrase(page, hit.start, index + 1, (index,))
             return phrase, phrase.end
         return Phrase(start=hit.start, end=hit.end, kind="place", sense="city", codes=references(hit, "city")), hit.end
-    for sense in ("collective", "pronoun", "definite_state", "definite_own"):
+    for sense in ("collective", "pronoun", "definite_state", "definite_own", "definite_ours"):
         if sense in senses:
             value = str(senses[sense][0])
             if hit.form == "her" and OBJECT.match(page.text, hit.end):

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from chancery.actors import coreference, folding, introductions, phrases, resolution, senses
 from chancery.actors.coreference import Scene
+from chancery.actors.grammar import Grammar
 from chancery.actors.page import Phrase
+from chancery.actors.quotations import quotations
 from chancery.models import Document, Mention, Sentence
 
 OPENING = 400  # characters in which a joint statement says that it is one
@@ -37,7 +39,11 @@ def mentions(document: Document, sentences: Sequence[Sentence] = ()) -> tuple[Me
     found = named(folded.text, on=document.published, country=document.country, title=title, people=people)
     found = coreference.join(without_given_names(sentences, folded, found), folded.text)
     starts = tuple(folded.folded(sentence.start) for sentence in sentences) or coreference.sentence_starts(folded.text)
+    grammar = Grammar(sentences, folded) if sentences else None
     scene = Scene(
+        grammar=grammar,
+        quotes=quotations(folded.text, grammar) if grammar is not None else (),
+        named=tuple(phrase for phrase in found if phrase.kind != "pronoun" and phrase.codes),
         starts=starts,
         parties=coreference.parties(title, headline, found, folded.text, starts, document.published),
         joint=bool(coreference.JOINT.search(f"{headline} {folded.text[:OPENING]}")),

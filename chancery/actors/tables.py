@@ -97,6 +97,8 @@ class Words(Value, frozen=True, kw_only=True):
     institutions: tuple[str, ...]
     not_names: tuple[str, ...]
     office_synonyms: dict[str, str]
+    speaking: tuple[str, ...]
+    shared: tuple[str, ...]
 
 
 def read(name: str, kind: type[T]) -> T:
