@@ -397,7 +397,7 @@ class TestPages:
     def test_a_busy_relationship_is_shown_in_part_and_says_so(
         self, client: TestClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("chancery.web.app.MOST", 1)
+        monkeypatch.setattr("chancery.web.pages.MOST", 1)
         short = client.get("/relations/IND-JPN?since=2022").text
         whole = client.get("/relations/IND-JPN?since=2022&all=yes").text
         assert 'href="/relations/IND-JPN?since=2022&amp;all=yes"' in short and len(short) < len(whole)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     case,
     column,
     distinct,
+    exists,
     func,
     literal,
     literal_column,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 from chancery.ledger import rows
 from chancery.ledger.search import CLOSE, OPEN, SNIPPET_WORDS, Hit, match_expression
 from chancery.ledger.shelves import STORY, telling
-from chancery.ledger.tables import claims, documents, entries, entry_actors, entry_claims
+from chancery.ledger.tables import documents, entries, entry_actors, entry_claims
 from chancery.linkage.entries import Entry
 from chancery.models import Value
 
@@ -147,11 +148,8 @@ def newest(connection: Connection, *, limit: int, since: str | None = None) -> l
 
 def added(connection: Connection, *, after: int, limit: int) -> list[Entry]:
     """Return the contacts and promises that only documents added after a number tell of, those reported last first."""
-    fresh = select(documents.c.id).where(documents.c.number > after)
-    telling = select(entry_claims.c.entry_id).join(claims, claims.c.id == entry_claims.c.claim_id)
-    told = entries.c.id.in_(telling.where(claims.c.document_id.in_(fresh)))
-    older = select(documents.c.id).where(documents.c.number <= after)
-    known = entries.c.id.in_(telling.where(claims.c.document_id.in_(older)))
+    told = entries.c.id.in_(select(telling.c.entry_id).where(telling.c.number > after))
+    known = exists().where(telling.c.entry_id == entries.c.id, telling.c.number <= after)
     latest = select(entries).where(STORY, CONTACTS_AND_PROMISES, told, ~known)
     ordered = latest.order_by(entries.c.first_reported.desc(), entries.c.id).limit(limit)
     return [rows.entry_value(row) for row in connection.execute(ordered).mappings()]

@@ -40,11 +40,19 @@ class Row(Value, frozen=True, kw_only=True):
     cells: tuple[tuple[str, int, int], ...]
 
 
+class Seen(Value, frozen=True, kw_only=True):
+    """How far somebody has seen the ledger: the number of the last document there was, on a day."""
+
+    number: int
+    on: str
+
+
 class Home(View, tag_field="view", tag="home", frozen=True, kw_only=True):
-    """The state of the ledger on a day; `since` is the day from which news is asked for."""
+    """The state of the ledger on a day; `since` is the day from which news is asked for, `seen` the visit."""
 
     on: str
     since: str | None
+    seen: Seen | None
     size: Size
     new: tuple[Day, ...]
     coming: tuple[DueLine, ...]
@@ -58,20 +66,26 @@ class Home(View, tag_field="view", tag="home", frozen=True, kw_only=True):
         return "Ledger"
 
 
-def home(desk: Desk, *, on: dt.date | None = None, since: str | None = None) -> Home:
-    """Say what is new in a ledger, what falls due from a day (today), what conflicts, and who engages with whom."""
-    due = desk.due(on=on)
-    lines = map(entry_line, desk.newest(limit=NEW, since=since))
+def home(desk: Desk, *, on: dt.date | None = None, since: str | None = None, seen: Seen | None = None) -> Home:
+    """Say what is new in a ledger, what falls due from a day (today), what conflicts, and who engages with whom.
+
+    New is what was reported from the day `since` on, else what was added since the ledger was last `seen`.
+    """
+    due = desk.due(on=on, most=COMING)
+    lasting = None if since else seen
+    fresh = desk.added(after=lasting.number, limit=NEW) if lasting else desk.newest(limit=NEW, since=since)
+    lines = map(entry_line, fresh)
     disputed = desk.disputed(limit=DISPUTED)
     return Home(
         on=due.on,
         since=since,
+        seen=lasting,
         size=desk.size(),
         new=tuple(
             Day(on=day or "", entries=tuple(found)) for day, found in groupby(lines, key=lambda one: one.first_reported)
         ),
-        coming=due.coming[:COMING],
-        passed=len(due.passed),
+        coming=due.coming,
+        passed=len(due.passed) + due.left_out.get("passed", 0),
         disputed=tuple(
             Disputed(
                 entry=entry_line(entry),

@@ -20,15 +20,19 @@ from chancery.web.addresses import address, passage
 from chancery.web.answers import FORMS, Answer, row
 from chancery.web.contact import Contact, contact
 from chancery.web.endpoints import elsewhere, split
-from chancery.web.home import Home, home
+from chancery.web.home import Home, Seen, home
 from chancery.web.lines import entry_line
 from chancery.web.offers import offers
 from chancery.web.promise import Promise, promise
+from chancery.web.relation import ending, frame
 from chancery.web.report import Report, report
 from chancery.web.results import Results, search
+from chancery.web.visits import Visits
 
 MOST = 40
-"""Lines of a section of a relationship's page, which `all` in its address lifts; its data has all lines."""
+"""Lines of a section of a relationship's page and of the calendar, which `all` in the address lifts; data has all."""
+VISITS, YEAR = "chancery-visits", 365 * 24 * 3600
+"""The cookie that keeps how far somebody has seen the ledger, and how long it is kept, in seconds."""
 LONGEST_QUERY = 500
 """Characters of words that are looked for."""
 
@@ -39,6 +43,8 @@ TOPIC = "A word of a title, a topic or a sector."
 WORDS = 'Words that must all occur; word* for a beginning, "a phrase" for words in one piece.'
 FACETS = {name: "Narrows it down." for name in Wanted.__struct_fields__ if name != "words"}
 PLACE = "The character at which words to be shown start or end."
+ACTOR, ALL = "A code or name; may be repeated.", "yes: every line, on the page too."
+AFTER = "What was added after the document with this number; by default, since the last visit."
 HIDE = "A kind of mark to be left out; may be repeated."
 
 
@@ -52,13 +58,20 @@ class Pages:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
 
-    @offers(Home, query={"on": ON, "since": "What is new from this day on."})
-    def home(self, request: Request, key: str) -> Answer:
-        """What is new, due and disputed."""
-        view = home(self.desk, on=_day(request, "on"), since=_partial(request, "since"))
-        return Answer(
-            view=view, template="home.html", rows=lambda: (row(line) for day in view.new for line in day.entries)
-        )
+    @offers(Home, query={"on": ON, "since": "What is new from this day on.", "after": AFTER})
+    def home(self, request: Request, key: str) -> Answer | Response:
+        """What is new, due and disputed; to whoever comes again, what was added since the day of the last visit."""
+        visits = Visits.of(request.cookies.get(VISITS, ""), dt.date.today().isoformat(), self.desk.last_number())
+        asked = request.query_params
+        seen = Seen(number=_number(request, "after", 0), on="") if "after" in asked else visits.before
+        view = home(self.desk, on=_day(request, "on"), since=_partial(request, "since"), seen=seen)
+        rows = (row(line) for day in view.new for line in day.entries)
+        answer = Answer(view=view, template="home.html", rows=lambda: rows)
+        if request.url.path not in ("/", "/home"):
+            return answer
+        page = answer.response(request, "html")
+        page.set_cookie(VISITS, str(visits), max_age=YEAR, httponly=True, samesite="strict")
+        return page
 
     @offers(Results, query={"q": WORDS, **FACETS, "page": "Which page; the first is 1."})
     def search(self, request: Request, key: str) -> Answer:
@@ -69,9 +82,7 @@ class Pages:
         view = search(self.desk, wanted, page=_number(request, "page", 1))
         return Answer(view=view, template="search.html", rows=lambda: map(row, view.entries))
 
-    @offers(
-        Due, forms=FORMS, query={"on": ON, "until": UNTIL, "topic": TOPIC, "actor": "A code or name; may be repeated."}
-    )
+    @offers(Due, forms=FORMS, query={"on": ON, "until": UNTIL, "topic": TOPIC, "actor": ACTOR, "all": ALL})
     def due(self, request: Request, key: str) -> Answer:
         """What falls due."""
         asked = request.query_params
@@ -80,11 +91,12 @@ class Pages:
             on=_day(request, "on"),
             until=_partial(request, "until"),
             topic=asked.get("topic") or None,
+            most=MOST if split(request.url.path)[1] == "html" and "all" not in asked else None,
         )
         lines = (*view.coming, *view.passed, *view.undated)
         return Answer(view=view, template="calendar.html", rows=lambda: map(row, lines))
 
-    @offers(Brief, query={"since": SINCE, "until": UNTIL, "topic": TOPIC, "all": "yes: every line, on the page too."})
+    @offers(Brief, query={"since": SINCE, "until": UNTIL, "topic": TOPIC, "on": ON, "all": ALL})
     def relation(self, request: Request, key: str) -> Answer | Response:
         """The state of a relationship, or of one actor's relations with all."""
         codes = self._codes(key) if request.url.path.startswith("/relations/") else (self.desk.actor(key),)
@@ -93,12 +105,14 @@ class Pages:
             return elsewhere(request, there)
         limits = {"since": _partial(request, "since"), "until": _partial(request, "until")}
         limits["topic"] = request.query_params.get("topic") or None
-        view = self.desk.brief(*codes, **limits)
-        entries = (one for one in self.desk.entries(actors=codes, **limits) if not one.related)
-        whole = "all" in request.query_params or split(request.url.path)[1] != "html"
-        shown, left = (view, {}) if whole else shortened(view, MOST)
-        rows = (row(entry_line(one)) for one in entries)
-        return Answer(view=shown, template="relation.html", rows=lambda: rows, left_out=left)
+        if "all" in request.query_params or split(request.url.path)[1] != "html":
+            entries = (one for one in self.desk.entries(actors=codes, **limits) if not one.related)
+            rows = (row(entry_line(one)) for one in entries)
+            return Answer(view=self.desk.brief(*codes, **limits), template="relation.html", rows=lambda: rows)
+        framed = frame(self.desk, codes, there, **limits)
+        shown, left = shortened(self.desk.brief(*codes, **(limits | {"since": framed.since})), MOST)
+        more = {"frame": framed, "ending": ending(self.desk, codes, _day(request, "on"))}
+        return Answer(view=shown, template="relation.html", rows=tuple, left_out=left, more=more)
 
     @offers(status=(307,), forms=("html",))
     def claim(self, request: Request, key: str) -> Answer | Response:
