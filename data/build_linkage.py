@@ -18,6 +18,7 @@ def build() -> dict[str, str]:
         "words.json": {
             "empty": sorted({word for group in words["empty"].values() for word in group.split()}),
             "titles": sorted(set(words["titles"].split())),
+            "totals": sorted(set(words["totals"].split())),
         },
         "revisions.json": {row["word"]: {"relation": row["relation"], "ratio": row.get("ratio")} for row in revisions},
         "official.json": {key: sorted(official[key]) for key in ("hosts", "names")},

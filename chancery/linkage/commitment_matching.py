@@ -70,6 +70,9 @@ def clash(left: CommitmentAccount, right: CommitmentAccount) -> str | None:
     """Say what forbids that both tell of one undertaking in one voice, None where nothing does."""
     if left.claim.denied != right.claim.denied:
         return "one denies what the other reports"
+    one_text = left.document.id == right.document.id
+    if one_text and left.headline and right.headline and not compare(left, right).same:
+        return "one text tells them apart"
     return _of_others(left, right)
 
 
@@ -213,7 +216,10 @@ def _wording_points(
         yield ((0.75 if decisive else 0.25) * overlap, f"wording {overlap:.0%} alike")
     telling = min(sum(left.object.values()), sum(right.object.values())) >= NAME_WEIGHT
     if overlap < UNLIKE and telling and agreeing(left, right):
-        yield (-0.25 if all(map(_round, left.headline)) else -0.1, "other objects by their wording")
+        round_sum = all(map(_round, left.headline))
+        yield (-0.25 if round_sum else -0.1, "other objects by their wording")
+        if round_sum and left.sectors and right.sectors and not left.sectors & right.sectors:
+            yield (-0.1, "other sectors")
 
 
 def _round(figure: Figure) -> bool:

@@ -12,6 +12,7 @@ from chancery.linkage.amounts import comparable, same_unit, with_role
 from chancery.linkage.dates import Days, days, stretch
 from chancery.linkage.entries import DescentRelation
 from chancery.linkage.naming import unnamed
+from chancery.linkage.sums import whole_of
 from chancery.linkage.terms import since, years
 from chancery.linkage.wording import NAME_WEIGHT, Wording, wording
 from chancery.models import Commitment, Engagement, Figure
@@ -79,9 +80,10 @@ class CommitmentAccount(Account[Commitment]):
 
     @cached_property
     def whole(self) -> str | None:
-        """The claim before it in the text whose larger target it is a part of, the nearest one."""
+        """The claim before it in the text whose larger target it is a part of, the nearest one, or one whose sum it
+        makes up with those beside it."""
         if not self.part:
-            return None
+            return whole_of(self.claim, self.siblings)
         found = [
             (one.evidence[0].start, one.id)
             for one in self.siblings

@@ -13,7 +13,7 @@ from chancery.linkage.matching import Likeness
 from chancery.linkage.revisions import revises
 from chancery.models import CodedDocument, Judgement, Relation, digest
 
-RULE = "rule linkage-1"
+RULE = "rule linkage-2"
 
 
 def by_rule(judgement: Judgement) -> bool:

@@ -54,10 +54,11 @@ def revises(newer: CommitmentAccount, older: CommitmentAccount) -> Revising | No
     """Say what the newer account does to what the older one tells of, None where it does nothing to it."""
     if not newer.promisor & older.promisor or newer.claim.denied or older.claim.denied:
         return None
+    if newer.whole == older.id:
+        reason = "a part of the sum named before" if newer.part else "with others it adds up to that sum"
+        return Revising(relation="PART_OF", likeness=Likeness(score=0.8, reasons=(reason,)))
     if newer.beneficiary and older.beneficiary and not newer.beneficiary & older.beneficiary:
         return None
-    if newer.whole == older.id:
-        return Revising(relation="PART_OF", likeness=Likeness(score=0.8, reasons=("a part of the sum named before",)))
     if inside(newer, older):
         return Revising(
             relation="PART_OF", likeness=Likeness(score=0.7, reasons=("its figure is a part of the other",))

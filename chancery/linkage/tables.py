@@ -13,10 +13,12 @@ from chancery.models import Value
 
 
 class Words(Value, frozen=True, kw_only=True):
-    """Words that tell nothing apart (`empty`) and honorifics in a person's name (`titles`), lower case."""
+    """Words that tell nothing apart (`empty`), honorifics in a person's name (`titles`), and words that say that sums
+    are parts of another (`totals`), lower case."""
 
     empty: frozenset[str]
     titles: frozenset[str]
+    totals: frozenset[str]
 
 
 class RevisionWord(Value, frozen=True, kw_only=True):
