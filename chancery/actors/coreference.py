@@ -21,10 +21,6 @@ OPENING = 3  # sentences in which a document names its parties
 CLAUSE = 60  # characters after which "him" can be the subject of another clause
 MEMORY = 60  # mentions looked back over, whatever the length of the sentences
 PAIR = 2  # parties of a text about two
-<<<<<<< /tmp/sp/tree/chancery/actors/coreference.py
-=======
-LEAD = 40  # characters in which the subject of a sentence begins
->>>>>>> /tmp/sp/their.tmp
 LOOK_BACK = 3  # sentences searched for what a collective phrase stands for
 JOINT = re.compile(r"\b(?:joint|communiqu|declaration|we, the|vision statement|leaders' statement)", re.IGNORECASE)
 LINKS = frozenset(
@@ -267,7 +263,6 @@ def plural(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str,
     """
     apart = others_beside(phrase, scene) | own_speaker(phrase, before, scene)
     here = scene.sentence(phrase.start)
-<<<<<<< /tmp/sp/tree/chancery/actors/coreference.py
     near = {
         back: [
             group
@@ -280,29 +275,12 @@ def plural(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str,
     if found:
         return found
     if len(scene.parties) > 1 and apart.isdisjoint(scene.parties):
-=======
-    for back in (0, 1):
-        near = [p for p in before if scene.sentence(p.start) == here - back and p.kind != "place"]
-        together = [codes for codes in runs(near) if len(codes) > 1]
-        if back and len(scene.parties) == PAIR and together and not leads(near, together[0], scene, here - back):
-            return scene.parties
-        if together:
-            return together[0] if back else together[-1]
-        several = [p for p in near if p.plural or (p.sector not in {None, "GOV", "IGO"} and p.kind == "state")]
-        if several and (back == 0 or len(scene.parties) < 2):
-            return several[-1].codes
-        persons = distinct(p for p in near if p.kind == "person")
-        if len(persons) > 1:
-            return persons
-    if len(scene.parties) > 1:
->>>>>>> /tmp/sp/their.tmp
         return scene.parties
     if apart:
         return last_subject([*near[1], *near[0]], scene)
     return distinct(p for p in before if scene.sentence(p.start) in {here, here - 1} and p.kind != "place")
 
 
-<<<<<<< /tmp/sp/tree/chancery/actors/coreference.py
 def together(phrase: Phrase, same: Sequence[Group], scene: Scene) -> tuple[str, ...]:
     """Return the several named before "they" in its own sentence: the subjects for a subject, else the last."""
     lists = several_of(same)
@@ -338,17 +316,6 @@ def previous(phrase: Phrase, near: Mapping[int, Sequence[Group]], scene: Scene) 
 def grouped(phrases: Iterable[Phrase]) -> list[Group]:
     """Return phrases in runs joined by "and" or commas, in order."""
     found: list[list[Phrase]] = []
-=======
-def leads(phrases: Sequence[Phrase], codes: tuple[str, ...], scene: Scene, sentence: int) -> bool:
-    """Tell whether those named together open their sentence, as its subject does."""
-    first = next(p for p in phrases if p.codes and p.codes[0] == codes[0])
-    return first.start - scene.starts[sentence] <= LEAD
-
-
-def runs(phrases: Sequence[Phrase]) -> list[tuple[str, ...]]:
-    """Return the codes of each run of phrases joined by "and" or commas, in order."""
-    found: list[tuple[str, ...]] = []
->>>>>>> /tmp/sp/their.tmp
     for phrase in phrases:
         if found and phrase.joined:
             found[-1].append(phrase)
