@@ -8,6 +8,8 @@ from typing import get_args
 import msgspec
 import pytest
 
+from chancery import models
+
 types = importlib.import_module("chancery.linkage.entries")  # the package's name for it is the function
 PAGE = (Path(__file__).parent.parent / "docs" / "linkage.md").read_text(encoding="utf-8")
 BASE = {field.name for field in msgspec.structs.fields(types.EntryBase)}
@@ -24,6 +26,19 @@ def described(heading: str) -> set[str]:
 def test_every_field_of_an_entry_is_documented_and_no_other(struct: type) -> None:
     own = {field.name for field in msgspec.structs.fields(struct)}
     assert described(struct.__name__) == own - (BASE if issubclass(struct, types.EntryBase) else set())
+
+
+@pytest.mark.parametrize(
+    "entry, claim",
+    [("EngagementEntry", models.Engagement), ("EventEntry", models.Event), ("PositionEntry", models.Position)],
+)
+def test_an_entry_has_the_fields_of_its_claims_with_their_types(entry: str, claim: type) -> None:
+    common = {field.name for field in msgspec.structs.fields(models.ClaimBase)}
+    of_claims = {field.name: (field.type, field.default) for field in msgspec.structs.fields(claim)}
+    own = {field.name: (field.type, field.default) for field in msgspec.structs.fields(getattr(types, entry))}
+    assert {name: own[name] for name in own.keys() - BASE} == {
+        name: of_claims[name] for name in of_claims.keys() - common
+    }
 
 
 def test_what_every_entry_has_is_documented() -> None:

@@ -236,6 +236,8 @@ class _Consolidation:
             title=f"{', '.join(one.source)} {one.plover} {', '.join(one.recipient)}".strip(),
             source=one.source,
             recipient=one.recipient,
+            source_sectors=one.source_sectors,
+            recipient_sectors=one.recipient_sectors,
             plover=one.plover,
             mode=one.mode,
             contexts=one.contexts,

@@ -228,10 +228,12 @@ class EngagementEntry(EntryBase, tag_field="kind", tag="engagement", frozen=True
 
 
 class EventEntry(EntryBase, tag_field="kind", tag="event", frozen=True, kw_only=True):
-    """One act of a source towards a recipient on a date."""
+    """One act of a source towards a recipient on a date; sectors as of the claims."""
 
     source: tuple[str, ...]
     recipient: tuple[str, ...]
+    source_sectors: tuple[str | None, ...] = ()
+    recipient_sectors: tuple[str | None, ...] = ()
     plover: str
     mode: str | None = None
     contexts: tuple[str, ...] = ()
