@@ -1,5 +1,7 @@
 """Which texts are about relations between states, and why."""
 
+from pathlib import Path
+
 import pytest
 
 from chancery.models import document
@@ -44,3 +46,29 @@ def test_a_joint_statement_is_diplomatic_by_its_title() -> None:
 def test_coding_twice_gives_the_same_claims() -> None:
     doc = document("Canada imposed sanctions on Belarus and condemned Russia.", published="2025-09-04")
     assert code(doc) == code(doc)
+
+
+def test_the_leaders_of_several_states_in_the_lead_make_a_text_diplomatic_without_an_act_of_theirs() -> None:
+    text = (
+        "The old king was buried on Friday. Among the mourners were President Emmanuel Macron of France, "
+        "Prime Minister Giorgia Meloni of Italy and Prime Minister Keir Starmer of the United Kingdom."
+    )
+    assert code(document(text, published="2025-09-04")).diplomatic
+
+
+def test_an_act_recalled_at_the_end_of_a_short_text_does_not_make_it_diplomatic() -> None:
+    text = (
+        "Nine people were crushed to death at a funeral in the town of Kerman on Tuesday. The crowd had begun to gather "
+        "before dawn, and by noon the streets near the cemetery were so full that nobody could move, a doctor said. "
+        "The burial was put off until the evening. Shops stayed shut for the day, and buses brought mourners from the "
+        "villages around the town, where the dead man had been born. The general was killed by the United States in Iraq."
+    )
+    assert not code(document(text, published="2020-01-08")).diplomatic
+
+
+def test_no_hard_story_is_taken_for_diplomacy_and_few_are_missed() -> None:
+    lines = (Path(__file__).parent.parent / "evals" / "relevance.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    found = {title: code(document(text, title=title, published="2020-06-01")).diplomatic for _, title, text in rows}
+    assert [title for label, title, _ in rows if label == "0" and found[title]] == []
+    assert sum(found[title] for label, title, _ in rows if label == "1") >= 7
