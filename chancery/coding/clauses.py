@@ -351,6 +351,8 @@ class Builder:
             return "past"
         if "VBZ" in finite or "VBP" in finite:
             return "present"
+        if self.tokens[head].deprel == "acl" and self.tokens[head].xpos == "VBN" and not self.auxiliaries(head):
+            return "past"
         if above is not None and self.tokens[head].deprel != "ccomp":
             return "past" if above.tense == "present" and self.tokens[head].xpos == "VBN" else above.tense
         return "past" if self.tokens[head].xpos == "VBN" else "present"

@@ -28,6 +28,7 @@ from chancery.coding.timing import (
     behind,
     by_date,
     carrying,
+    forward,
     is_announced,
     is_expected,
     is_light,
@@ -87,14 +88,23 @@ def contacts(reading: Reading, every: Sequence[Clause]) -> tuple[Contact, ...]:
 
 def several(reading: Reading, clause: Clause, contact: Contact) -> tuple[Contact, ...]:
     """Return the contacts that one telling stands for: one for each party met "separately", each "in X on 3 May"."""
-    if words_beside(reading, clause) & patterns().separately and len(contact.codes) > 2:
+    if len(contact.codes) > 2 and contact.parties and is_apart(reading, clause):
         first, *others = contact.parties
-        return tuple(msgspec.structs.replace(contact, parties=(first, other)) for other in others)
+        each = [msgspec.structs.replace(other, codes=(code,)) for other in others for code in other.codes]
+        return tuple(msgspec.structs.replace(contact, parties=(first, other)) for other in each)
     stops = tuple(stages(reading, clause.sentence, contact.start))
     dated_apart = contact.time is not None and contact.time not in [time for _, time in stops]
     if len(stops) < 2 or contact.weak or dated_apart:
         return (contact,)
     return tuple(msgspec.structs.replace(contact, place=place, time=time) for place, time in stops)
+
+
+def is_apart(reading: Reading, clause: Clause) -> bool:
+    """Tell whether each of several parties was met alone: "separately", "bilateral meetings with A and B"."""
+    if words_beside(reading, clause) & patterns().separately:
+        return True
+    printed = reading.sentences[clause.sentence].tokens[clause.head].text.lower()
+    return printed in patterns().apiece and any(o.case == "with" for o in clause.obliques)
 
 
 def stages(reading: Reading, sentence: int, start: int) -> Iterator[tuple[Place, Timespan]]:
@@ -217,7 +227,9 @@ def told(
 
 def timed(reading: Reading, verb: Clause, time: Timespan | None, status: EngagementStatus) -> Timespan | None:
     """Return a time on the side of publication where a contact of that status lies."""
-    return behind(time, reading, verb) if status == "held" else ahead(time, status, reading)
+    if status == "held":
+        return behind(time, reading, verb)
+    return forward(ahead(time, status, reading), reading.document.published_on)
 
 
 def own_words(reading: Reading, clause: Clause) -> tuple[int, int]:
@@ -336,15 +348,17 @@ def named_contacts(reading: Reading, every: Sequence[Clause]) -> Iterator[Contac
             people = [m for m in parties_at(reading, index, verb.subjects) if m.name] if verb else []
             people.extend(with_next(reading, occasion.end, sentence.end))
             told_of = people if people and set(codes(people)) <= set(codes(parties)) else []
+            time = time_behind(reading, occasion.end, sentence.end)
+            if time is None and verb is not None and occasion.link:
+                time = behind(when(reading, verb), reading, verb)
             yield Contact(
                 start=occasion.start,
                 end=occasion.end,
                 sentence=index,
                 type="summit" if "summit" in occasion.name.lower() else "meeting",
-                status=by_date("planned" if verb and is_expected(reading, every, verb) else "held", None, reading),
+                status=by_date("planned" if verb and is_expected(reading, every, verb) else "held", time, reading),
                 parties=distinct([*told_of, *parties]),
-                time=time_behind(reading, occasion.end, sentence.end)
-                or (behind(when(reading, verb), reading, verb) if verb and occasion.link else None),
+                time=time,
                 place=place,
                 occasion=occasion,
                 attribution=attribute(reading, every, verb) if verb else voice(reading.document),

@@ -71,8 +71,8 @@ def engagements(reading: Reading) -> tuple[Engagement, ...]:
     """Return the engagements of a document, in the order of their evidence."""
     every = clauses(reading)
     tellings = contacts(reading, every)
-    records = [r for r in put_together(tellings) if is_record(reading, r)]
-    records = with_joiners(records, joiners(reading, every))
+    grown = with_joiners(put_together(tellings), joiners(reading, every))
+    records = [r for r in grown if is_record(reading, r)]
     found = [dated(reading, every, record_claim(reading, r)) for r in records]
     found.extend(gatherings(reading, every, found))
     return tuple(sorted(found, key=lambda e: (e.evidence[0].start, e.evidence[0].end)))

@@ -70,6 +70,7 @@ class Patterns(Value, frozen=True, kw_only=True):
     noted: frozenset[str]
     hosting: frozenset[str]
     awaiting: frozenset[str]
+    apiece: frozenset[str]
 
 
 @cache

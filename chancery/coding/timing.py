@@ -90,7 +90,8 @@ def is_expected(reading: Reading, every: Sequence[Clause], verb: Clause) -> bool
             return clause.tense != "past"
         if clause.form == "finite" and clause.relation not in ("advcl", "acl", "acl:relcl", "advcl:relcl"):
             return False
-        if clause.form == "finite" and clause.tense == "past" and clause.modal is None and clause.relation != "advcl":
+        told = clause.form == "finite" and clause.modal is None and clause.relation != "advcl"
+        if clause.tense == "past" and (told or (clause.form == "participle" and clause.relation == "acl")):
             return False
         clause = every[clause.governor] if clause.governor is not None else None
     return False
