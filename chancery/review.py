@@ -159,15 +159,13 @@ class Review(Ledger):
 
         `by` takes only one person's. Raises NotFoundError for an id that is neither.
         """
-        claims = None if about is None else self._claims(about)
-        judged = (one for one in self.judgements(claims) if not by_rule(one))
-        found = [*judged, *self.verdicts(claims), *self.recorded(claims)]
+        found = list(self.decided()) if about is None else self._decided(self._claims(about))
         chosen = (one for one in found if by in (None, one.author))
         return tuple(sorted(chosen, key=lambda one: (one.made or "", one.id), reverse=True)[:limit])
 
     def agreement(self) -> tuple[Agreement, ...]:
         """Return for each two people on how much of what both decided they agree, in per cent and as Cohen's kappa."""
-        return agreements([*self.judgements(), *self.verdicts()])
+        return agreements(one for one in self.decided() if not isinstance(one, Progress))
 
     # --- the queue --------------------------------------------------------------------------------------------------
 
@@ -208,6 +206,10 @@ class Review(Ledger):
         kept = tuple(map(identify, made))
         self.decide(kept)
         return kept
+
+    def _decided(self, claims: Sequence[str]) -> list[AnyDecision]:
+        judged = (one for one in self.judgements(claims) if not by_rule(one))
+        return [*judged, *self.verdicts(claims), *self.recorded(claims)]
 
     def _claims(self, name: str) -> tuple[str, ...]:
         """Return the id of a claim, or those of the claims of an entry."""

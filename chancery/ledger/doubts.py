@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal, TypeAlias
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, tuple_
 
 from chancery.decisions import Verdict
 from chancery.ledger import deciding, rows
@@ -22,6 +22,7 @@ from chancery.ledger.tables import (
     judgements,
     verdicts,
 )
+from chancery.ledger.writing import batches
 from chancery.linkage.decided import disputed, last_words, says
 from chancery.linkage.entries import Conflict, Entry
 from chancery.linkage.matching import SAME_FROM
@@ -33,9 +34,8 @@ DECIDED_AT_ONCE: tuple[DoubtKind, ...] = ("pair", "claim")
 """What may be accepted as it stands; conflicts and disputes need a look at each."""
 
 
-_BEYOND = 1 - (judgements.c.score - SAME_FROM) / (1 - SAME_FROM)
-PAIR_DOUBT: ColumnElement[float] = case((_BEYOND < 0, 0.0), (_BEYOND > 1, 1.0), else_=_BEYOND)
-"""1 for a judgement at the threshold, 0 for one that is sure."""
+EPSILON = 1e-9
+"""Less than any two doubts differ by: bounds are inclusive."""
 
 
 class Doubting(Value, frozen=True, kw_only=True):
@@ -97,57 +97,80 @@ def count(connection: Connection, asked: Doubting) -> int:
 
 
 def _pairs(connection: Connection, asked: Doubting) -> Select[Any]:
-    """Return the statement that finds judgements of rules on current claims that nobody, or not `by`, has decided."""
-    left, right = claims.alias("one"), claims.alias("other")
-    home, other_home = documents.alias("home"), documents.alias("other_home")
-    said = judgements.alias("said")
-    one_way = (said.c.left_claim == judgements.c.left_claim) & (said.c.right_claim == judgements.c.right_claim)
-    or_other = (said.c.left_claim == judgements.c.right_claim) & (said.c.right_claim == judgements.c.left_claim)
-    person = said.c.author == asked.by if asked.by else or_(said.c.author < "rule ", said.c.author >= "rule!")
-    decided = select(said.c.id).where(or_(one_way, or_other), person, said.c.undone.is_(None))
-    statement = (
-        select(judgements, PAIR_DOUBT.label("doubt"), left.c.kind, left.c.summary.label("one"), right.c.summary)
-        .join(left, left.c.id == judgements.c.left_claim)
-        .join(right, right.c.id == judgements.c.right_claim)
-        .join(home, (home.c.id == left.c.document_id) & (home.c.coder == left.c.coder))
-        .join(other_home, (other_home.c.id == right.c.document_id) & (other_home.c.coder == right.c.coder))
-        .where(~deciding.BY_PEOPLE, ~decided.exists(), asked.least <= PAIR_DOUBT, asked.most >= PAIR_DOUBT)
-    )
+    """Return the statement that finds judgements of rules that nobody, or not `by`, has decided.
+
+    Rules judge only claims that count, so none needs to be asked whether it does.
+    """
+    left, right = judgements.c.left_claim, judgements.c.right_claim
+    undecided = ~_decided(left, right, asked.by), ~_decided(right, left, asked.by)
+    statement = select(judgements).where(~deciding.BY_PEOPLE, *undecided)
+    if asked.most < 1:
+        statement = statement.where(judgements.c.score >= _score(asked.most) - EPSILON)
+    if asked.least > 0:
+        statement = statement.where(judgements.c.score <= _score(asked.least) + EPSILON)
     if asked.relation:
         statement = statement.where(judgements.c.relation == asked.relation)
+    if asked.of:
+        statement = statement.where(exists().where(claims.c.id == left, claims.c.kind == asked.of))
+    if asked.actor:
+        statement = statement.where(left.in_(_naming(asked.actor)))
     if carried := _carried_pairs(connection, asked.by):
-        statement = statement.where(tuple_(judgements.c.left_claim, judgements.c.right_claim).notin_(carried))
-    return _narrowed(statement, asked, left)
+        statement = statement.where(tuple_(left, right).notin_(carried))
+    return statement
+
+
+def _score(doubt: float) -> float:
+    """Return the score of a judgement that is so doubtful: that of the threshold for 1, 1 for 0."""
+    return SAME_FROM + (1 - doubt) * (1 - SAME_FROM)
+
+
+def _doubt(score: float) -> float:
+    return round(min(1.0, max(0.0, 1 - (score - SAME_FROM) / (1 - SAME_FROM))), 3)
+
+
+def _decided(one: ColumnElement[str], other: ColumnElement[str], by: str | None) -> ColumnElement[bool]:
+    """Return the test whether people, or one of them, have judged a pair in this order."""
+    said = judgements.alias()
+    person = said.c.author == by if by else or_(said.c.author < "rule ", said.c.author >= "rule!")
+    return exists().where(said.c.left_claim == one, said.c.right_claim == other, person, said.c.undone.is_(None))
 
 
 def _carried_pairs(connection: Connection, by: str | None) -> list[tuple[str, str]]:
     """Return both ways the pairs of claims of which people judged the forerunners."""
-    older = or_(
-        judgements.c.left_claim.in_(select(heirs.c.claim_id)), judgements.c.right_claim.in_(select(heirs.c.claim_id))
-    )
-    rows_ = connection.execute(select(judgements).where(deciding.BY_PEOPLE, judgements.c.undone.is_(None), older))
-    told = [(row.left_claim, row.right_claim) for row in rows_ if by in (None, row.author)]
+    gone = select(heirs.c.claim_id)
+    older = or_(judgements.c.left_claim.in_(gone), judgements.c.right_claim.in_(gone))
+    found = connection.execute(select(judgements).where(deciding.BY_PEOPLE, judgements.c.undone.is_(None), older))
+    told = [(row.left_claim, row.right_claim) for row in found if by in (None, row.author)]
     heir = deciding.heirs_of(connection, (claim for pair in told for claim in pair))
     moved = [(heir.get(left, left), heir.get(right, right)) for left, right in told]
     return sorted({*moved, *((right, left) for left, right in moved)})
 
 
 def _pair_doubts(connection: Connection, asked: Doubting, limit: int | None) -> Iterator[Doubt]:
-    ordered = _pairs(connection, asked).order_by(PAIR_DOUBT.desc(), judgements.c.id).limit(limit)
-    for row in connection.execute(ordered).mappings().all():
-        judgement = rows.judgement_value({column.name: row[column.name] for column in judgements.columns})
-        pair = (judgement.left, judgement.right)
+    ordered = _pairs(connection, asked).order_by(judgements.c.score, judgements.c.id).limit(limit)
+    found = [rows.judgement_value(row) for row in connection.execute(ordered).mappings()]
+    told = _summaries(connection, (claim for one in found for claim in (one.left, one.right)))
+    for one in found:
         yield Doubt(
-            id=judgement.id,
+            id=one.id,
             kind="pair",
-            doubt=round(row["doubt"], 3),
-            why=f"{says(judgement)}, {judgement.score:.2f} where {SAME_FROM} is enough: {'; '.join(judgement.reasons)}",
-            title=f"{row['one']} ⟷ {row['summary']}",
-            claims=pair,
-            entries=_entries_of(connection, pair),
-            of=row["kind"],
-            judgement=judgement,
+            doubt=_doubt(one.score),
+            why=f"{says(one)}, {one.score:.2f} where {SAME_FROM} is enough: {'; '.join(one.reasons)}",
+            title=f"{told[one.left][1]} ⟷ {told[one.right][1]}",
+            claims=(one.left, one.right),
+            entries=_entries_of(connection, (one.left, one.right)),
+            of=told[one.left][0],
+            judgement=one,
         )
+
+
+def _summaries(connection: Connection, claim_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the kind of claims, and in a few words what they are about."""
+    found: dict[str, tuple[str, str]] = {}
+    for batch in batches(sorted(set(claim_ids))):
+        chosen = select(claims.c.id, claims.c.kind, claims.c.summary, claims.c.quote).where(claims.c.id.in_(batch))
+        found |= {row.id: (row.kind, row.summary or row.quote) for row in connection.execute(chosen)}
+    return found
 
 
 # --- claims ---------------------------------------------------------------------------------------------------------
@@ -158,19 +181,19 @@ def _claims(asked: Doubting) -> Select[Any]:
 
     A verdict on what a claim took the place of is enough, but not that it was wrong: it may be right now.
     """
-    person = [verdicts.c.author == asked.by] if asked.by else []
-    decided = select(verdicts.c.id).where(verdicts.c.claim_id == claims.c.id, verdicts.c.undone.is_(None), *person)
-    doubt = (1 - claims.c.confidence).label("doubt")
-    statement = select(claims.c.id, claims.c.kind, claims.c.summary, claims.c.quote, claims.c.confidence, doubt).join(
-        documents, documents.c.id == claims.c.document_id
-    )
-    bounds = claims.c.confidence >= 1 - asked.most, claims.c.confidence <= 1 - asked.least
+    told = exists().where(verdicts.c.claim_id == claims.c.id, verdicts.c.undone.is_(None))
     older = verdicts.alias("older")
-    before = select(older.c.id).join(heirs, heirs.c.claim_id == older.c.claim_id)
-    before = before.where(heirs.c.heir_id == claims.c.id, older.c.undone.is_(None), older.c.says != "wrong")
+    before = exists().where(heirs.c.heir_id == claims.c.id, older.c.claim_id == heirs.c.claim_id)
+    before = before.where(older.c.undone.is_(None), older.c.says != "wrong")
     if asked.by:
-        before = before.where(older.c.author == asked.by)
-    return _narrowed(statement.where(CURRENT, ~decided.exists(), ~before.exists(), *bounds), asked, claims)
+        told, before = told.where(verdicts.c.author == asked.by), before.where(older.c.author == asked.by)
+    statement = select(claims.c.id, claims.c.kind, claims.c.summary, claims.c.quote, claims.c.confidence)
+    statement = statement.join(documents, documents.c.id == claims.c.document_id).where(CURRENT, ~told, ~before)
+    if asked.most < 1:
+        statement = statement.where(claims.c.confidence >= 1 - asked.most - EPSILON)
+    if asked.least > 0:
+        statement = statement.where(claims.c.confidence <= 1 - asked.least + EPSILON)
+    return _narrowed(statement, asked)
 
 
 def _claim_doubts(connection: Connection, asked: Doubting, limit: int | None) -> Iterator[Doubt]:
@@ -184,7 +207,7 @@ def _claim_doubts(connection: Connection, asked: Doubting, limit: int | None) ->
         yield Doubt(
             id=row["id"],
             kind="claim",
-            doubt=round(row["doubt"], 3),
+            doubt=round(1 - row["confidence"], 3),
             why=why,
             title=row["summary"] or row["quote"],
             claims=(row["id"],),
@@ -197,18 +220,20 @@ def _carried(connection: Connection, claim_ids: Iterable[str]) -> dict[str, Verd
     """Return the verdicts that bear on claims because they were given on what these took the place of."""
     own = list(claim_ids)
     direct = {one.id for one in deciding.verdict_values(connection, own)}
-    return {
-        one.claim: one for one in deciding.verdicts_on(connection, own) if one.id not in direct and not one.undone
-    }  # fmt: skip
+    told = deciding.verdicts_on(connection, own)
+    return {one.claim: one for one in told if one.id not in direct and not one.undone}
 
 
-def _narrowed(statement: Select[Any], asked: Doubting, told: Any) -> Select[Any]:
+def _narrowed(statement: Select[Any], asked: Doubting) -> Select[Any]:
     if asked.of:
-        statement = statement.where(told.c.kind == asked.of)
+        statement = statement.where(claims.c.kind == asked.of)
     if asked.actor:
-        having = select(claim_actors.c.claim_id).where(claim_actors.c.actor == asked.actor)
-        statement = statement.where(told.c.id.in_(having))
+        statement = statement.where(claims.c.id.in_(_naming(asked.actor)))
     return statement
+
+
+def _naming(actor: str) -> Select[Any]:
+    return select(claim_actors.c.claim_id).where(claim_actors.c.actor == actor)
 
 
 # --- conflicts and disputes -----------------------------------------------------------------------------------------
@@ -216,13 +241,13 @@ def _narrowed(statement: Select[Any], asked: Doubting, told: Any) -> Select[Any]
 
 def _conflict_doubts(connection: Connection, asked: Doubting, limit: int | None) -> Iterator[Doubt]:
     """Give the contradictions on which nobody, or not `by`, has given a verdict."""
-    wanted = select(entries).where(entries.c.conflicts > 0, entries.c.related.is_(False)).order_by(entries.c.id)
+    wanted = select(entries).where(entries.c.conflicts > 0, entries.c.related.is_(False))
     if asked.of:
         wanted = wanted.where(entries.c.kind == asked.of)
     if asked.actor:
         having = select(entry_actors.c.entry_id).where(entry_actors.c.actor == asked.actor)
         wanted = wanted.where(entries.c.id.in_(having))
-    for row in connection.execute(wanted).mappings().all():
+    for row in connection.execute(wanted.order_by(entries.c.last_reported.desc(), entries.c.id)).mappings().all():
         entry = rows.entry_value(row)
         for conflict in entry.conflicts:
             doubt = _even(conflict)
@@ -261,7 +286,7 @@ def _dispute_doubts(connection: Connection, asked: Doubting, limit: int | None) 
     told: list[Judgement | Verdict] = [*map(rows.judgement_value, chosen), *deciding.verdict_values(connection)]
     differing = {about: by_person for about, by_person in last_words(told).items() if disputed(by_person)}
     for about in sorted(differing):
-        statement = _narrowed(select(claims.c.kind, claims.c.summary), asked, claims)
+        statement = _narrowed(select(claims.c.kind, claims.c.summary), asked)
         found = connection.execute(statement.where(claims.c.id.in_(about)).order_by(claims.c.id)).all()
         if found:
             said = {author: says(one) for author, one in sorted(differing[about].items())}

@@ -181,16 +181,19 @@ class Ledger:
         until: str | None = None,
         topic: str | None = None,
         status: str | None = None,
+        told_by: Iterable[str] | None = None,
     ) -> tuple[Entry, ...]:
         """Return the entries that pass every filter, the earliest first, undated ones last.
 
         `actors` are codes that must all take part; `since` and `until` partial ISO dates; `topic` is looked for in
-        titles, topics and sectors; `status` is a status or a strength.
+        titles, topics and sectors; `status` is a status or a strength; `told_by` are documents one of which tells of it.
         """
         statement = reading.entries_where(kind=kind, since=since, until=until, topic=topic, status=status)
         with self._store.reading() as connection:
             if codes := set(actors):
                 statement = statement.where(filing.of_actors(connection, codes, since))
+            if told_by is not None:
+                statement = statement.where(filing.told_by(told_by))
             return tuple(reading.entry_values(connection, statement))
 
     def coded(self, ids: Iterable[str] | None = None, *, as_coded: bool = False) -> tuple[CodedDocument, ...]:
@@ -254,6 +257,11 @@ class Ledger:
             if claim_ids is None:
                 return tuple(deciding.progress_values(connection))
             return tuple(deciding.progress_on(connection, claim_ids))
+
+    def decided(self) -> tuple[AnyDecision, ...]:
+        """Return all that people decided, undone or not."""
+        with self._store.reading() as connection:
+            return tuple(deciding.by_people(connection))
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Return those of the document ids that the ledger holds."""

@@ -63,5 +63,12 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX documents_dropped ON documents (number) WHERE diplomatic IS 0",
         "DROP INDEX ix_entries_kind",
     ),
+    4: (
+        "CREATE INDEX judgements_of_pair ON judgements (left_claim, right_claim)",
+        "CREATE INDEX judgements_by_score ON judgements (score, id)",
+        "CREATE INDEX claims_by_confidence ON claims (confidence, id)",
+        "DROP INDEX ix_judgements_left_claim",
+        "DROP INDEX ix_claims_confidence",
+    ),
 }
 """Entries are built anew by the ledger afterwards, where the rules of linkage have changed."""

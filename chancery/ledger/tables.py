@@ -25,7 +25,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 metadata = MetaData()
 
 
@@ -94,9 +94,10 @@ claims = Table(
     _text("sectors"),
     _text("quote", null=False),
     _text("attribution"),
-    Column("confidence", Float, nullable=False, index=True),
+    Column("confidence", Float, nullable=False),
     _text("coder", null=False),
     _text("json", null=False),
+    Index("claims_by_confidence", "confidence", "id"),
 )
 
 evidence = Table(
@@ -142,7 +143,7 @@ judgements = Table(
     "judgements",
     metadata,
     _text("id", primary_key=True),
-    _text("left_claim", ForeignKey("claims.id"), null=False, index=True),
+    _text("left_claim", ForeignKey("claims.id"), null=False),
     _text("right_claim", ForeignKey("claims.id"), null=False, index=True),
     _text("relation", null=False),
     _text("detail"),
@@ -153,6 +154,8 @@ judgements = Table(
     _text("undone"),
     _text("undone_by"),
     _text("batch", index=True),
+    Index("judgements_of_pair", "left_claim", "right_claim"),
+    Index("judgements_by_score", "score", "id"),
 )
 
 
