@@ -40,27 +40,46 @@ from chancery.models import (
 )
 from chancery.views.names import name_of
 
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the words of a text."""
+    return tuple(text.split())
+
+
 FIRST_YEAR = 2001
 CODER = "chancery 0.1.0"
-STATES = (
-    "USA CHN RUS JPN IND FRA DEU GBR UKR KOR TUR SAU IRN ISR BRA ITA CAN AUS IDN MEX ZAF EGY POL ARE VNM PAK PHL THA NGA "
-    "ESP NLD SWE NOR FIN CHE AUT GRC PRT CZE HUN ROU BGR SRB ARG CHL PER COL VEN BOL ECU CUB KEN ETH TZA UGA GHA SEN MAR "
-    "DZA TUN LBY SDN AGO MOZ ZMB ZWE JOR LBN SYR IRQ KWT QAT OMN YEM KAZ UZB TKM KGZ TJK MNG NPL BGD LKA MMR KHM LAO MYS "
-    "SGP BRN NZL FJI PNG GEO ARM AZE MDA BLR LVA LTU EST ISL IRL DNK BEL LUX HRV SVN SVK ALB MKD BIH MNE CYP MLT"
-).split()
-CITIES = "Arden Belmora Caswell Dunmere Estra Farrow Galden Hallin Istvar Jorund Kessel Lomar Merrow Norvik Ostra".split()
-FIRST = "Ana Boris Chen Dalia Emre Farid Greta Hana Ivo Jana Karim Lena Milan Nadia Omar Petra Rashid Sonja Tariq".split()
-LAST = "Abel Brand Costa Dorn Eckel Faber Grau Holm Ilves Jarvi Kovac Lund Marek Novak Oduya Pavel Quint Rossi".split()
-THINGS = (
-    "railway port bridge dam grid refinery hospital school satellite cable airport fishery reactor canal road mine forest "
-    "seed vaccine chip battery steel shipyard archive border customs water gas grain border-police rescue weather"
-).split()
-DEEDS = "programme corridor fund project facility partnership academy centre network treaty".split()
-WORDS = (
-    "delegation minister said that the talks were held in a good spirit while officials of both sides noted progress on "
-    "trade security energy health culture research climate and regional peace as reported by the state agency which also "
-    "told of lunch visits museum weather protocol flags anthem guards students business leaders and the press"
-).split()
+STATES = listed("""
+USA CHN RUS JPN IND FRA DEU GBR UKR KOR TUR SAU IRN ISR BRA ITA CAN AUS IDN MEX ZAF EGY POL ARE VNM PAK PHL THA
+NGA ESP NLD SWE NOR FIN CHE AUT GRC PRT CZE HUN ROU BGR SRB ARG CHL PER COL VEN BOL ECU CUB KEN ETH TZA UGA GHA
+SEN MAR DZA TUN LBY SDN AGO MOZ ZMB ZWE JOR LBN SYR IRQ KWT QAT OMN YEM KAZ UZB TKM KGZ TJK MNG NPL BGD LKA MMR
+KHM LAO MYS SGP BRN NZL FJI PNG GEO ARM AZE MDA BLR LVA LTU EST ISL IRL DNK BEL LUX HRV SVN SVK ALB MKD BIH MNE
+CYP MLT
+""")
+CITIES = listed("""
+Arden Belmora Caswell Dunmere Estra Farrow Galden Hallin Istvar Jorund Kessel Lomar Merrow Norvik Ostra
+""")
+
+FIRST = listed("""
+Ana Boris Chen Dalia Emre Farid Greta Hana Ivo Jana Karim Lena Milan Nadia Omar Petra Rashid Sonja Tariq
+""")
+
+LAST = listed("""
+Abel Brand Costa Dorn Eckel Faber Grau Holm Ilves Jarvi Kovac Lund Marek Novak Oduya Pavel Quint Rossi
+""")
+THINGS = listed("""
+railway port bridge dam grid refinery hospital school satellite cable airport fishery reactor canal road mine
+forest seed vaccine chip battery steel shipyard archive border customs water gas grain border-police rescue
+weather
+""")
+DEEDS = listed("""
+programme corridor fund project facility partnership academy centre network treaty
+""")
+WORDS = listed("""
+delegation minister said that the talks were held in a good spirit while officials of both sides noted progress
+on trade security energy health culture research climate and regional peace as reported by the state agency
+which also told of lunch visits museum weather protocol flags anthem guards students business leaders and the
+press
+""")
 PUBLISHERS = tuple(f"The {city} {kind}" for city in CITIES for kind in ("Courier", "Gazette", "Wire"))
 SECTORS = ("defence", "energy", "trade", "health", "education", "transport", "climate", "technology", "agriculture")
 CURRENCIES = ("USD", "EUR", "JPY", "CNY", "GBP")
@@ -194,7 +213,11 @@ def _claim(quote: str, make: Any, start: int) -> Claim:
     if isinstance(found, Commitment) and found.quantities:
         (figure,) = found.quantities
         moved = Figure(
-            role="target", value=figure.value, currency=figure.currency, start=start + figure.start, end=start + figure.end
+            role="target",
+            value=figure.value,
+            currency=figure.currency,
+            start=start + figure.start,
+            end=start + figure.end,
         )
         found = make(evidence=words, confidence=0.9, quantities=(moved,))
     return found
@@ -218,7 +241,10 @@ def fill(path: Path, reports: int, years: int) -> None:
         print(f"one year of {ledger.size()} after {time.perf_counter() - begun:.0f} s", flush=True)
         with ledger._store.writing() as connection:
             names = [name for name in (*TABLES, *_derived(connection)) if name in metadata.tables]
-            held = {name: [dict(row) for row in connection.execute(metadata.tables[name].select()).mappings()] for name in names}
+            held = {
+                name: [dict(row) for row in connection.execute(metadata.tables[name].select()).mappings()]
+                for name in names
+            }
             for further in range(1, years):
                 for name, rows in ((name, rows) for name, rows in held.items() if rows):
                     connection.execute(insert(metadata.tables[name]), [moved(name, row, further) for row in rows])
@@ -227,7 +253,7 @@ def fill(path: Path, reports: int, years: int) -> None:
 
 
 def _derived(connection: Connection) -> list[str]:
-    """Return further tables that copies can be made of as of the others: all but those of texts that resemble each other."""
+    """Return further tables of which copies can be made: all but those of texts that resemble each other."""
     return [name for name in metadata.tables if name not in (*TABLES, "meta", "sketches", "copies")]
 
 

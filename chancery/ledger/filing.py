@@ -96,6 +96,13 @@ def of_actors(connection: Connection, actors: Iterable[str], since: str | None =
     return entries.c.id.in_(together.where(filing.c.last_day >= covered.first.isoformat()) if covered else together)
 
 
+def told_by(document_ids: Iterable[str]) -> ColumnElement[bool]:
+    """Return the test that one of the documents tells of an entry as part of its story."""
+    listed = func.json_each(rows.json(sorted(set(document_ids)))).table_valued("value")
+    told = select(telling.c.entry_id).join(documents, documents.c.number == telling.c.number)
+    return entries.c.id.in_(told.where(documents.c.id.in_(select(listed.c.value))))
+
+
 def extent(
     connection: Connection, actors: Iterable[str], most: int, *, since: str | None = None, until: str | None = None
 ) -> Extent:
@@ -118,9 +125,10 @@ def plans(
     until: str | None = None,
     topic: str | None = None,
     most: int | None = None,
+    count: bool = True,
 ) -> Plans:
     """Return what is to come from a day on, what was to come before it, and what on no known day; of each at most so
-    many, and how many more there are."""
+    many, and, where these are to be counted, how many more there are."""
     found = _awaited(actors, topic)
     first, last = agenda.c.first_day, agenda.c.last_day
     ahead = found.where(last >= on) if until is None else found.where(last >= on, first <= until)
@@ -134,7 +142,7 @@ def plans(
         ("passed", behind, passed),
         ("undated", undated, unknown),
     ):
-        if most is not None and len(shown) == most:
+        if count and most is not None and len(shown) == most:
             total = connection.scalar(statement.with_only_columns(func.count())) or 0
             left |= {name: total - most} if total > most else {}
     return Plans(coming=coming, passed=passed[::-1], undated=unknown, left_out=left)

@@ -186,7 +186,7 @@ class Ledger:
         """Return the entries that pass every filter, the earliest first, undated ones last.
 
         `actors` are codes that must all take part; `since` and `until` partial ISO dates; `topic` is looked for in
-        titles, topics and sectors; `status` is a status or a strength; `told_by` are documents one of which tells of it.
+        titles, topics and sectors; `status` is a status or a strength; `told_by` are documents, of which one tells.
         """
         statement = reading.entries_where(kind=kind, since=since, until=until, topic=topic, status=status)
         with self._store.reading() as connection:
@@ -257,11 +257,6 @@ class Ledger:
             if claim_ids is None:
                 return tuple(deciding.progress_values(connection))
             return tuple(deciding.progress_on(connection, claim_ids))
-
-    def decided(self) -> tuple[AnyDecision, ...]:
-        """Return all that people decided, undone or not."""
-        with self._store.reading() as connection:
-            return tuple(deciding.by_people(connection))
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Return those of the document ids that the ledger holds."""

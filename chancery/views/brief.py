@@ -144,8 +144,8 @@ def _hosted(
     documents = {document for entry in told for document in entry.documents}
     shown = {entry.id for entry in told}
     for code in codes if len(codes) > 1 else ():
-        for entry in ledger.entries("engagement", actors=[code], status="planned", **limits):
-            of_theirs = set(entry.actors) <= set(codes) and documents & set(entry.documents)
+        for entry in ledger.entries("engagement", actors=[code], status="planned", told_by=documents, **limits):
+            of_theirs = set(entry.actors) <= set(codes)
             if isinstance(entry, EngagementEntry) and of_theirs and not entry.related and entry.id not in shown:
                 shown.add(entry.id)
                 yield entry

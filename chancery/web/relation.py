@@ -6,11 +6,13 @@ import datetime as dt
 
 from chancery.desk import Desk
 from chancery.linkage.dates import days
+from chancery.linkage.entries import CommitmentEntry
 from chancery.models import Value
-from chancery.views.due import DueLine
+from chancery.views import words
 from chancery.web.addresses import with_query
+from chancery.web.lines import EntryLine, entry_line
 
-MOST = 150
+MOST = 100
 """Entries that a page reads; of a busier relationship it shows the latest stretch that has so many."""
 SPANS = (("3 months", 3), ("1 year", 12), ("3 years", 36), ("10 years", 120), ("30 years", 360))
 ENDING = 8
@@ -23,6 +25,13 @@ class Zoom(Value, frozen=True, kw_only=True):
     name: str
     address: str
     chosen: bool = False
+
+
+class Ending(Value, frozen=True, kw_only=True):
+    """A promise, and when its term ends."""
+
+    when: str
+    entry: EntryLine
 
 
 class Frame(Value, frozen=True, kw_only=True):
@@ -66,9 +75,11 @@ def frame(
     )
 
 
-def ending(desk: Desk, codes: tuple[str, ...], on: dt.date | None) -> tuple[DueLine, ...]:
+def ending(desk: Desk, codes: tuple[str, ...], on: dt.date | None) -> tuple[Ending, ...]:
     """Return the promises of actors whose term ends next."""
-    return tuple(one for one in desk.due(*codes, on=on, most=2 * ENDING).coming if one.kind == "commitment")[:ENDING]
+    plans = desk.plans((on or dt.date.today()).isoformat(), actors=codes, most=2 * ENDING, count=False)
+    promises = [one for one in plans.coming if isinstance(one, CommitmentEntry)]
+    return tuple(Ending(when=words.date(one.due), entry=entry_line(one)) for one in promises[:ENDING])
 
 
 def _day(text: str | None) -> dt.date | None:
