@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from chancery.coding.clauses import Clause, actors, codes_of, conjoined, predicates
 from chancery.coding.commissives import strength_in
+from chancery.coding.deeds import Assessor
 from chancery.coding.genre import official
 from chancery.coding.reading import subtree
-from chancery.coding.worth import MAX_DEPTH, Judge
+from chancery.coding.worth import MAX_DEPTH
 from chancery.models import Strength
 
 UNNAMED = frozenset({"they", "both", "it"})
 
 
-class Witness(Judge):
+class Witness(Assessor):
     """Judges what a document asserts, clause by clause."""
 
     # --- who asserts it
@@ -184,7 +185,7 @@ class Witness(Judge):
             return
         for j in subtree(tree, i):
             k = self.at.get((sentence, j))
-            opening = any(tokens[n].deprel == "mark" and tokens[n].text.lower() == "to" for n in tree[j])
+            opening = any(tokens[n].deprel in ("mark", "case") and tokens[n].text.lower() == "to" for n in tree[j])
             if k is not None and opening and tokens[j].deprel in ("acl", "conj") and self.partisan(k):
                 yield k
 

@@ -119,6 +119,7 @@ class Cues(Value, frozen=True, kw_only=True):
     further: tuple[str, ...]
     prolonging: Words
     lasting: tuple[str, ...]
+    open_ended: tuple[str, ...]
 
 
 class Stances(Value, frozen=True, kw_only=True):

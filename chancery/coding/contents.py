@@ -43,7 +43,8 @@ class Taker(Framer):
         tokens = self.tokens(clause.sentence)
         for i in self.slots(clause, nominal_only=nominal_only):
             direct = i in clause.objects
-            if tokens[i].deprel == "iobj" or (direct and self.anaphoric(clause.sentence, i)):
+            told = clause.lemma in self.verbs.directives and tokens[i].lemma.lower() in self.nouns.joint
+            if tokens[i].deprel == "iobj" or told or (direct and self.anaphoric(clause.sentence, i)):
                 continue
             if acts := list(self.partnered(clause.sentence, i)):
                 yield from ((j, self.every[j].head) for j in acts)
@@ -95,7 +96,8 @@ class Taker(Framer):
                 continue
             above = self.every[k]
             linked = any(o.case in LINKS for o in above.obliques)
-            closed = (above.objects or above.passive or linked) and not self.adjectival(above)
+            told = self.adjectival(above) or above.lemma in self.verbs.directives
+            closed = (above.objects or above.passive or linked) and not told
             if clause.relation.startswith("advcl") and closed:
                 continue
             if clause.relation.startswith("advcl") and clause.head < above.head:

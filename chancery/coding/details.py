@@ -39,6 +39,7 @@ PHRASE = 110
 LEAD = 2
 STALE_DAYS = 45
 CUE_REACH = 80
+LONGEST = 1200
 FORMS = ("horizon", "duration", "deadline", "range", "point", "vague")
 
 
@@ -75,7 +76,7 @@ def commitment(reading: Reading, every: Sequence[Clause], telling: Telling) -> C
         strength=strength(frame, given, words),
         verb=frame.verb,
         quantities=given,
-        period=printed(when),
+        period=printed(when) or unending(reading, start, end),
         sectors=sectors.find(text),
         instrument=instrument(text),
         conditions=condition(reading, frame, start),
@@ -101,11 +102,19 @@ def tight(reading: Reading, telling: Telling, found: Sequence[Figured], when: Ti
     if when is not None and when.start >= telling.start:
         ends.append(when.end)
     end = max(ends)
-    if reading.document.text[end : end + 1] == ")":
-        end += 1
+    end += reading.document.text[end : end + 1] == ")"
     opening = LINKING.match(reading.document.text[telling.start : end])
-    start, stop = trimmed(reading, telling.start + (opening.end() if opening else 0), end)
+    first = telling.start + (opening.end() if opening else 0)
+    start, stop = trimmed(reading, first, bounded(reading, first, end))
     return (start, stop) if start < stop else (telling.start, end)
+
+
+def bounded(reading: Reading, start: int, end: int) -> int:
+    """Return an end within the length that a quote may have, at the end of a word where there is one."""
+    if end - start <= LONGEST:
+        return end
+    kept = reading.document.text[start : start + LONGEST].rsplit(" ", 1)[0]
+    return start + len(kept)
 
 
 def counted_end(reading: Reading, quantity: Figured) -> int:
@@ -255,7 +264,7 @@ def placed(reading: Reading, span: Timespan) -> bool:
     return (
         span.form != "point"
         or bool(re.match(r"(?:in|by|on|before|until|from|during|of|for|starting)\b", span.text.lower()))
-        or bool(re.search(r"\b(?:in|by|on|before|until|from|during|for|starting|beginning)(?: the)?$", before))
+        or bool(re.search(r"\b(?:in|by|on|before|until|from|during|for|than|starting|beginning)(?: the)?$", before))
     )
 
 
@@ -273,6 +282,14 @@ def printed(span: Timespan | None) -> Period | None:
     if span.form in ("range", "point", "deadline"):
         return resolved
     return Period(start=None, end=None, precision=resolved.precision, text=span.text)
+
+
+def unending(reading: Reading, start: int, end: int) -> Period | None:
+    """Return a time without an end that words name ("over the long term")."""
+    text = SPACE.sub(" ", reading.document.text[start:end])
+    pattern = "|".join(map(re.escape, cues().open_ended))
+    found = re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
+    return Period(precision="open", text=found.group()) if found else None
 
 
 def bygone(reading: Reading, every: Sequence[Clause], telling: Telling, given: Sequence[Figure]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from chancery.coding.commissives import cues
 from chancery.coding.reading import Reading
 from chancery.coding.worth import counted
@@ -48,7 +50,18 @@ def figures(
         if role == "target" and not ahead and is_actual(reading, quantity, since, until):
             role = "actual"
         given.append(figure(quantity, role))
-    return tuple(given)
+    return summed(given)
+
+
+def summed(given: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Make parts of the amounts that add up to the first one ("70 million, with 35 million from each of two banks")."""
+    first = next((f for f in given if f.role == "target" and f.currency), None)
+    if first is None:
+        return tuple(given)
+    rest = [f for f in given if f is not first and f.role == "target" and f.currency == first.currency]
+    if len(rest) < 2 or sum(f.value for f in rest) != first.value:
+        return tuple(given)
+    return tuple(msgspec.structs.replace(f, role="part") if f in rest else f for f in given)
 
 
 def opening(reading: Reading, offset: int) -> int:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from chancery.coding.clauses import Clause, actors, trimmed
 from chancery.coding.commissives import nouns, strength_in, verbs
-from chancery.coding.details import Telling, commitment, counted_end, executor
+from chancery.coding.details import Telling, bounded, commitment, counted_end, executor
 from chancery.coding.figures import Figured, figure, figured, is_baseline, role_of, timespans, words_before
 from chancery.coding.frames import Frame
 from chancery.coding.parties import flow
@@ -50,7 +50,7 @@ def attach(reading: Reading, every: Sequence[Clause], told: Sequence[Commitment]
 
 
 def whole(reading: Reading, i: int, found: Sequence[Commitment]) -> int | None:
-    """Return the index of the undertaking of which an item of a list is a part ("The package includes: – 60 radios")."""
+    """Return the index of the undertaking that an item of a list is a part of ("The package includes: – 60 radios")."""
     opener = reading.sentences[i].chapeau
     if opener is None:
         return None
@@ -68,7 +68,10 @@ def with_parts(reading: Reading, i: int, item: Commitment, orphans: Sequence[Fig
     opener = reading.sentences[i].chapeau
     start = reading.sentences[i if opener is None else opener].start
     end = max(counted_end(reading, q) for q in orphans)
-    words = (*(e for e in item.evidence if e.start != start), evidence(reading.document, *trimmed(reading, start, end)))
+    words = (
+        *(e for e in item.evidence if e.start != start),
+        evidence(reading.document, *trimmed(reading, start, bounded(reading, start, end))),
+    )
     return replace(item, quantities=(*item.quantities, *(figure(q, "part") for q in orphans)), evidence=words)
 
 
@@ -178,7 +181,8 @@ def with_amount(reading: Reading, i: int, item: Commitment, orphans: Sequence[Fi
     given: list[Figure] = list(item.quantities)
     for quantity in orphans:
         given.append(figure(quantity, role_of(reading, quantity, given)))
-    start, end = trimmed(reading, sentence.start, max(q.end for q in orphans))
+    end = max(q.end for q in orphans)
+    start, end = trimmed(reading, sentence.start, bounded(reading, sentence.start, end))
     words = (*item.evidence, evidence(reading.document, start, end))
     return replace(item, quantities=tuple(given), type="financial", evidence=words)
 

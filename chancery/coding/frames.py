@@ -63,7 +63,7 @@ class Framer(Witness):
             clause=k,
             matrix=matrix,
             head=head,
-            strength=self.chained(k, strength) if k != matrix else strength,
+            strength=self.shared(matrix, self.chained(k, strength) if k != matrix else strength),
             verb=above.lemma,
             start=min(start, tokens[under[0]].start),
             own=tokens[under[0]].start,
@@ -100,6 +100,12 @@ class Framer(Witness):
         if doer or (below.passive and (above.passive or above.form == "predicative")):
             return doer
         return self.subject(matrix)
+
+    def shared(self, matrix: int, strength: Strength) -> Strength:
+        """Return the strength of a commitment: what several parties commit themselves to they have agreed."""
+        devoted = self.every[matrix].lemma in self.verbs.devoted or self.text(self.every[matrix]) == "committed"
+        several = len(self.subject(matrix)) > 1 and not self.every[matrix].modal
+        return "agree" if devoted and several and strength == "pledge" else strength
 
     def chained(self, k: int, strength: Strength) -> Strength:
         """Return the strength of a chain of taking verbs: a preview wins, else the outermost."""

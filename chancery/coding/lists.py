@@ -36,9 +36,10 @@ class Lister(Taker):
         return opener.lemma in self.verbs.component and any(tokens[i].lemma.lower() in sums for i in opener.subjects)
 
     def measure(self, clause: Clause) -> bool:
-        """Tell whether an item of an official list is a measure ("– Expanded prohibitions on …")."""
+        """Tell whether an item of an official list is a measure or act ("– Expanded prohibitions on …")."""
         lemma = self.tokens(clause.sentence)[clause.head].lemma.lower()
-        return self.reading.once(official) and thing_type(lemma) in ("policy", "legal", "institutional")
+        kind = lemma in self.nouns.acts or thing_type(lemma) in ("policy", "legal", "institutional")
+        return self.reading.once(official) and kind
 
     def transacted(self, opener: Clause) -> bool:
         """Tell whether an official text opens a list of deals ("take note of the forthcoming deals, including:")."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from chancery.coding.clauses import actor_at, conjoined
 from chancery.coding.commissives import nouns, verbs
 from chancery.coding.frames import Frame
+from chancery.coding.genre import official
 from chancery.coding.principals import principals
 from chancery.coding.reading import Reading
 from chancery.models import Mention, Money, Token
@@ -41,7 +42,7 @@ def parties(
         partners = [code for mention in marked(reading, tokens, start, end, PARTNERS) for code in mention.codes]
         promisor = tuple(dict.fromkeys((*promisor, *partners)))
     if not promisor:
-        promisor = principals(reading)[:2]
+        promisor = unless(principals(reading), () if reading.once(official) else recipients)[:2]
     if len(promisor) > 1:
         outside = unless(recipients, promisor)
         return promisor, outside if outside and (flowing or not set(outside) <= set(principals(reading))) else promisor
@@ -97,12 +98,24 @@ def flow(reading: Reading, frame: Frame, start: int, end: int) -> tuple[tuple[st
         for mention in marked(reading, tokens, start, end, PLACED | (KEPT if acts & verbs().depositing else set())):
             getters |= dict.fromkeys(mention.codes)
         for mention in marked(reading, tokens, start, end, SOURCES):
-            givers |= dict.fromkeys(mention.codes)
+            if sourced(tokens, mention):
+                givers |= dict.fromkeys(mention.codes)
     else:
         for mention in marked(reading, tokens, start, end, RECEIVING - {"in"}):
             if mention.kind != "place":
                 getters |= dict.fromkeys(mention.codes)
     return unless(givers, getters), tuple(getters), bool(flowing or given)
+
+
+def sourced(tokens: tuple[Token, ...], mention: Mention) -> bool:
+    """Tell whether a mention after "from" or "by" is whom something flows from: of a loan, not of a threat."""
+    own = [t for t in tokens if mention.start <= t.start < mention.end]
+    outer = next((t for t in own if all(t.head != o.i for o in own)), None)
+    head = tokens[outer.head] if outer is not None and outer.head >= 0 else None
+    if head is None or head.upos == "VERB":
+        return True
+    lemma = head.lemma.lower()
+    return lemma in nouns().flows or lemma in nouns().carriers["pledge"] | nouns().goals or head.upos in ("SYM", "NUM")
 
 
 def marked(

@@ -37,6 +37,10 @@ class Reader(Lister):
             )
         if lemma in self.nouns.documents | self.nouns.orders or self.abbreviated(token.text):
             return True
+        if lemma in self.nouns.organs and not self.subject(self.at[clause.sentence, clause.head]):
+            return True
+        if lemma in self.nouns.flows and self.figured(clause.sentence, i, money=True):
+            return True
         determined = any(
             self.tokens(clause.sentence)[j].text.lower() in POINTERS for j in self.reading.trees[clause.sentence][i]
         )

@@ -219,6 +219,8 @@ class Finder(Reader):
         strength = strength_in(self.verbs.done, clause.lemma)
         if strength is None or clause.tense not in ("past", "present") or clause.modal or clause.form == "infinitive":
             return None
+        if self.given(k):
+            return "deliver"
         if clause.form == "participle" and (clause.passive or clause.relation.startswith("acl")):
             return None
         if any(self.announcing(clause.sentence, i) for i in clause.objects):
@@ -270,6 +272,13 @@ class Finder(Reader):
         others = set(self.subject(k)).isdisjoint(self.home) and bool(self.subject(k))
         paid = any(self.figured(clause.sentence, i, money=True) for i in self.patients(clause))
         return self.reading.once(sheet) and clause.lemma in self.verbs.adverse and others and not paid
+
+    def given(self, k: int) -> bool:
+        """Tell whether a participle says by whom an amount was given ("7.5 million doses donated by Norway")."""
+        clause = self.every[k]
+        told = clause.form == "participle" and clause.passive and clause.relation == "acl"
+        sized = any(self.figured(clause.sentence, i) for i in clause.objects)
+        return told and clause.lemma in self.verbs.giving and sized and bool(self.subject(k))
 
     def tentative(self, k: int) -> bool:
         """Tell whether an act is only named by the verb above it ("considers sending"), not begun or gone on with."""

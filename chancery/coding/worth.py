@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from chancery.coding import sectors
+from chancery.coding.attribution import voice
 from chancery.coding.clauses import Clause, actors, codes_of, predicates
 from chancery.coding.commissives import nouns, strength_in, thing_type, verbs
-from chancery.coding.genre import official, sheet
+from chancery.coding.genre import sheet
 from chancery.coding.principals import principals, titled
 from chancery.coding.reading import Reading, subtree
 from chancery.models import Count, Money, Strength, Token
@@ -30,82 +30,6 @@ class Judge:
         for k, clause in enumerate(every):
             if clause.governor is not None:
                 self.below.setdefault(clause.governor, []).append(k)
-
-    def acting(self, k: int, depth: int = 0) -> int:
-        """Return the clause that says what is done, below "continue to", "work to" and other undertaking verbs."""
-        clause = self.every[k]
-        passing = clause.lemma in self.verbs.aspectual or strength_in(self.verbs.takes, clause.lemma)
-        inner = [j for j in self.below.get(k, ()) if self.completing(clause, self.every[j])]
-        return self.acting(inner[0], depth + 1) if passing and inner and depth < MAX_DEPTH else k
-
-    @cached_property
-    def hollow(self) -> frozenset[str]:
-        """Return the verbs that promise nothing identifiable; fewer where a text lays undertakings down."""
-        return self.verbs.empty - self.verbs.formal if self.reading.once(official) else self.verbs.empty
-
-    def completing(self, clause: Clause, below: Clause) -> bool:
-        """Tell whether a clause says what another does: its complement, or the purpose of "work (together) to"."""
-        purpose = below.relation == "advcl" and below.form == "infinitive" and clause.lemma in self.verbs.joining
-        return below.form != "nominal" and (below.relation == "xcomp" or purpose)
-
-    def worthy(self, k: int, *, matrix: Clause | None = None, weak: bool = False) -> bool:
-        """Tell whether a clause does something identifiable.
-
-        Empty verbs and values never do; doing things together counts where somebody agrees to (`matrix`) or where
-        a thing or figure is named.
-        """
-        k = self.acting(k)
-        clause = self.every[k]
-        if clause.form == "finite" and matrix is not None and clause.tense in ("past", "present"):
-            return False
-        if clause.modal in ("should", "must", "can", "could", "may", "might"):
-            return False
-        if clause.form == "predicative":
-            return False
-        things = [*clause.objects, *(o.token for o in clause.obliques)]
-        figured = any(self.figured(clause.sentence, i) for i in self.patients(clause))
-        lemmas = {i: self.tokens(clause.sentence)[i].lemma.lower() for i in things}
-        hollow = self.nouns.values | self.nouns.informing
-        solid = [i for i in things if lemmas[i] not in hollow or self.named(clause.sentence, i)]
-        concrete = figured or any(self.thing(clause.sentence, i, strict=True) for i in solid)
-        if clause.lemma in self.verbs.refraining:
-            return True
-        if clause.lemma in self.verbs.upcoming or "place" in lemmas.values():
-            return False
-        if clause.lemma in self.hollow:
-            return figured and clause.lemma in ("make", "bring", "include")
-        if clause.lemma in predicates().speech and not figured:
-            return clause.lemma in ("announce", "confirm", "declare") and concrete
-        if clause.lemma in self.verbs.aspectual and clause.lemma not in self.verbs.cooperative:
-            return concrete
-        if clause.lemma not in self.verbs.cooperative:
-            detailed = self.reading.once(official) and any(self.detailed(clause.sentence, i) for i in clause.objects)
-            return bool(solid) or detailed or (not things and strength_in(self.verbs.done, clause.lemma) is not None)
-        head = self.tokens(clause.sentence)[clause.head].start
-        about = bool(sectors.find(self.reading.document.text[head : clause.end]))
-        spelt = any(self.every[j].relation == "ccomp" for j in self.below.get(k, ()))
-        if self.reading.once(official) and (bool(solid) or spelt or (things and (matrix is not None or about))):
-            return True
-        if weak or (matrix is not None and strength_in(self.verbs.takes, matrix.lemma) in ("aim", "reaffirm", None)):
-            return concrete
-        joint = matrix is not None and matrix.lemma in self.verbs.takes["agree"] and clause.lemma in self.verbs.joining
-        return concrete or (about and (bool(solid) or joint))
-
-    def detailed(self, sentence: int, i: int) -> bool:
-        """Tell whether a general noun is said to be of or on some thing ("progress on the Agreement")."""
-        tokens, tree = self.tokens(sentence), self.reading.trees[sentence]
-        below = [j for j in tree[i] if tokens[j].deprel == "nmod" and tokens[j].upos in ("NOUN", "PROPN")]
-        return any(self.thing(sentence, j, strict=True) for j in below)
-
-    def definite(self, k: int) -> bool:
-        """Tell whether a clause does something identifiable to a thing or with a figure, not just for a value."""
-        k = self.acting(k)
-        clause = self.every[k]
-        things = [*clause.objects, *(o.token for o in clause.obliques)]
-        if any(self.figured(clause.sentence, i) for i in things):
-            return True
-        named = any(self.thing(clause.sentence, i, strict=True) for i in clause.objects)
-        return named and self.worthy(k) and clause.lemma not in self.nouns.value_verbs
 
     def subject(self, k: int) -> tuple[str, ...]:
         """Return the actors that do what a clause says, by its syntax or else by nearness.
@@ -152,6 +76,8 @@ class Judge:
             return (self.reading.document.country,)
         if self.reading.once(sheet) and (publisher := titled(self.reading)):
             return publisher
+        if voice(self.reading.document).kind == "joint_text":
+            return principals(self.reading)
         acting = Counter(
             codes[0]
             for clause in self.every
