@@ -17,11 +17,12 @@ from typing import Any
 import pytest
 import uvicorn
 
+from chancery.bulk import pool
 from chancery.decisions import claims_of
 from chancery.desk import Desk, open_ledger
 from chancery.ingest import read
 from chancery.linkage.entries import CommitmentEntry
-from chancery.models import Commitment, Document, Judgement
+from chancery.models import CodedDocument, Commitment, Document, Judgement
 from chancery.web import application
 from chancery.web.auth import ByToken
 from chancery.web.people import People
@@ -174,6 +175,29 @@ class TestAnalyst:
         assert "private network" in page.locator("main").inner_text()
         page.get_by_role("link", name="2025-11-24-lima.txt").click()
         assert "Lima" in page.locator("article.text").inner_text()
+
+    def test_the_progress_of_a_job_shows_itself_without_a_new_page(
+        self, enter: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        gate = threading.Event()
+
+        def slow(doc: Document) -> CodedDocument:
+            gate.wait(30)
+            return CodedDocument(document=doc, claims=(), diplomatic=False, reason="it rained")
+
+        monkeypatch.setattr(pool, "_pipeline", lambda: slow)
+        page = enter()
+        page.goto("/add")
+        page.get_by_text("Or paste a text").click()
+        page.get_by_label("Title").fill("Rain")
+        page.get_by_label("Text", exact=True).fill("It rained on the hills.")
+        page.get_by_role("button", name="Add").click()
+        page.wait_for_url("**/jobs/*")
+        page.evaluate("window.untouched = true")
+        page.wait_for_selector("text=now at Rain")
+        gate.set()
+        page.wait_for_selector("#skipped-h")
+        assert page.evaluate("window.untouched") and page.locator("[hx-get]").count() == 0
 
 
 class TestReviewer:

@@ -111,7 +111,9 @@ def _kinds(offers: Sequence[Offer]) -> list[type]:
 def _paths(route: Route, offer: Offer) -> Iterator[tuple[str, str]]:
     """Give the addresses of a route with the form each answers in."""
     path = PARAMETER.sub(r"{\1}", route.path)
-    if "{form}" in path:
+    if "GET" not in (route.methods or {"GET"}):
+        yield path, offer.forms[0]
+    elif "{form}" in path:
         yield from ((path.replace("{form}", form), form) for form in offer.forms if form != "html")
     elif path.endswith("{key}"):
         yield from ((path if form == "html" else f"{path}.{form}", form) for form in offer.forms)
@@ -203,8 +205,11 @@ def _body(offer: Offer, of_kind: dict[type, Json]) -> Json:
 def _wrong(of_kind: dict[type, Json]) -> Json:
     codes = ", ".join(f"{code} ({status})" for status, code in CODES.items())
     return {
-        "description": f"What went wrong and what to do; the codes are {codes}.",
-        "content": {TYPES["json"]: {"schema": of_kind[Wrong], "example": msgspec.to_builtins(WRONG)}},
+        "description": f"What went wrong and what to do, of pages as a page; the codes are {codes}.",
+        "content": {
+            TYPES["json"]: {"schema": of_kind[Wrong], "example": msgspec.to_builtins(WRONG)},
+            TYPES["html"]: {},
+        },
     }
 
 
