@@ -318,10 +318,11 @@ class Ledger:
         until: str | None = None,
         topic: str | None = None,
         most: int | None = None,
+        count: bool = True,
     ) -> Plans:
         """Return what is to come from an ISO day on, and what was to come before it, of each at most so many."""
         with self._store.reading() as connection:
-            return filing.plans(connection, on, actors=actors, until=until, topic=topic, most=most)
+            return filing.plans(connection, on, actors=actors, until=until, topic=topic, most=most, count=count)
 
     def added(self, *, after: int, limit: int = 30) -> tuple[Entry, ...]:
         """Return contacts and promises of which only documents tell that were added after the one with a number."""
