@@ -489,6 +489,15 @@ def conjoined(reading: Reading, sentence: int, token: int) -> Iterator[int]:
             yield from conjoined(reading, sentence, j)
 
 
+def behind(reading: Reading, sentence: int, token: int, case: str) -> Iterator[int]:
+    """Yield the nouns that a preposition ties to a noun, with those coordinated."""
+    tokens, tree = reading.sentences[sentence].tokens, reading.trees[sentence]
+    for j in tree[token]:
+        marks = [tokens[k].text.lower() for k in tree[j] if tokens[k].deprel == "case"]
+        if tokens[j].deprel.startswith("nmod") and marks == [case]:
+            yield from conjoined(reading, sentence, j)
+
+
 # --- the words of a clause ------------------------------------------------------------------------------------------
 
 TRAILING = re.compile(r"[\s,;:.!?\"'”’)\]–—-]+$")

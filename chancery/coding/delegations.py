@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from chancery.actors import kinds
 from chancery.coding.attribution import dateline
-from chancery.coding.clauses import Clause, conjoined, predicates
+from chancery.coding.clauses import Clause, behind, conjoined, predicates
 from chancery.coding.occasions import Verb, patterns
 from chancery.coding.reading import Reading
 from chancery.coding.timing import is_light
@@ -45,6 +45,8 @@ def verb_parties(reading: Reading, clause: Clause, verb: Verb) -> tuple[list[Men
     named = [t for slot in verb.place for t in slot_tokens(clause, slot)]
     if verb.type == "visit":
         named.extend(adverbs(reading, clause))
+    if "to" in verb.place and "object" in verb.other:
+        named.extend(i for thing in clause.objects for i in behind(reading, clause.sentence, thing, "to"))
     place = next((p for t in named if (p := place_at(reading, clause, t))), None)
     if verb.type == "visit":
         others = [m for m in others if place is None or m.codes != (place.country,) or m.kind == "person"]

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import msgspec
 
-from chancery.coding.clauses import Clause
+from chancery.coding.clauses import Clause, behind
 from chancery.coding.entries import Entry, Index, indexed
 from chancery.coding.phrasebook import phrasebook
 from chancery.coding.reading import Reading, subtree
@@ -116,9 +116,10 @@ def satisfies(reading: Reading, clause: Clause, entry: Entry) -> bool:
 
 
 def has_destination(reading: Reading, clause: Clause) -> bool:
-    """Tell whether "to" a place stands under the predicate."""
+    """Tell whether "to" a place stands under the predicate or its object."""
     tokens = reading.sentences[clause.sentence].tokens
-    goals = [tokens[o.token] for o in clause.obliques if o.case == "to"]
+    inner = (i for thing in clause.objects for i in behind(reading, clause.sentence, thing, "to"))
+    goals = [tokens[i] for i in (*(o.token for o in clause.obliques if o.case == "to"), *inner)]
     return any(m.kind in ("place", "state") for t in goals for m in reading.mentions_over(t.start, t.end))
 
 

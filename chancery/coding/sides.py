@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chancery.coding import ontology
-from chancery.coding.clauses import Clause, actors, arguments, codes_of, conjoined
+from chancery.coding.clauses import Clause, actors, arguments, behind, codes_of, conjoined
 from chancery.coding.entries import Entry
 from chancery.coding.lexicon import forms, lexicon
 from chancery.coding.reading import Reading, subtree
@@ -79,15 +79,6 @@ def with_case(reading: Reading, clause: Clause, case: str) -> tuple[int, ...]:
         for inner in (thing, *behind(reading, clause.sentence, thing, "of")):
             found.extend(behind(reading, clause.sentence, inner, case))
     return tuple(dict.fromkeys(found))
-
-
-def behind(reading: Reading, sentence: int, token: int, case: str) -> Iterator[int]:
-    """Yield the nouns that a preposition ties to a noun, with those coordinated."""
-    tokens, tree = reading.sentences[sentence].tokens, reading.trees[sentence]
-    for j in tree[token]:
-        marks = [tokens[k].text.lower() for k in tree[j] if tokens[k].deprel == "case"]
-        if tokens[j].deprel.startswith("nmod") and marks == [case]:
-            yield from conjoined(reading, sentence, j)
 
 
 def owners(reading: Reading, sentence: int, token: int) -> Iterator[str]:
