@@ -147,18 +147,36 @@ def test_the_number_of_an_unknown_series_cannot_be_known() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("billions, outcome", [("4e9", "agrees"), ("6e9", "contradicted")])
-def test_doubling_is_held_against_the_earlier_sum(billions: str, outcome: str) -> None:
-    first = report(
-        "2023-01-02", promise("Rome lends 2 billion for ports.", "ITA", "EGY", money("2e9", "EUR"), undertaking="ports")
+FIRST = report(
+    "2023-01-02",
+    promise("Rome lends 2 billion.", "ITA", "EGY", money("2e9", "EUR"), undertaking="ports", term="over four years"),
+)
+
+
+@pytest.mark.parametrize(
+    "now, before, outcome",
+    [
+        ("4e9", "2e9", "agrees"),
+        ("4e9", None, "agrees"),
+        ("6e9", None, "contradicted"),
+        ("6e9", "3e9", "cannot_be_known"),
+    ],
+)
+def test_doubling_is_held_against_the_earlier_sum(now: str, before: str | None, outcome: str) -> None:
+    figures = [money(now, "EUR"), *([money(before, "EUR", "baseline")] if before else [])]
+    doubled = promise(
+        "Rome doubles it.", "ITA", "EGY", *figures, revises="doubles", undertaking="ports", term="over four years"
     )
-    new = report(
-        "2024-01-02",
-        promise("Rome doubles it.", "ITA", "EGY", money(billions, "EUR"), money("2e9", "EUR", "baseline"),
-                revises="doubles", undertaking="ports"),
-    )  # fmt: skip
-    assert [one.outcome for one in check(ledger_of(first), new).records] == [outcome]
-    assert [one.outcome for one in check(HELD, new).records] == ["cannot_be_known"]
+    (record,) = check(ledger_of(FIRST), report("2024-01-02", doubled)).records
+    assert (record.subject, record.outcome) == ("ratio", outcome)
+
+
+def test_doubling_of_a_sum_that_the_ledger_does_not_hold_cannot_be_known() -> None:
+    figures = (money("4e9", "EUR"), money("2e9", "EUR", "baseline"))
+    doubled = promise("Rome doubles it.", "ITA", "EGY", *figures, revises="doubles", undertaking="ports")
+    (record,) = check(HELD, report("2024-01-02", doubled)).records
+    assert record.outcome == "cannot_be_known"
+    assert record.why == "the ledger holds no earlier promise of EUR 2 billion"
 
 
 def test_months_before_a_day_stay_in_the_calendar() -> None:

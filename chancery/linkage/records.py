@@ -6,14 +6,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Literal, TypeAlias
 
 from chancery.linkage import tables
-from chancery.linkage.amounts import close, say
+from chancery.linkage.amounts import close, comparable, say
 from chancery.linkage.dates import Days, days, gap, months_before, stretch
 from chancery.linkage.engagements import EngagementAccount
-from chancery.linkage.entries import CommitmentEntry, EngagementEntry
+from chancery.linkage.entries import Amount, CommitmentEntry, EngagementEntry
 from chancery.linkage.persons import known, same
 from chancery.linkage.wording import alike, wording
 from chancery.models import Document, Engagement, Participant, Value
@@ -239,23 +240,46 @@ def _out_of_order(mine: int, day: Days, other: int, when: Days) -> bool:
 # --- so many times the earlier sum ----------------------------------------------------------------------------------
 
 
-def ratios(entry: CommitmentEntry) -> Iterator[Assessment]:
-    """Hold a ratio in words ("doubling") against the sums that the ledger has for the earlier promise."""
-    for link in entry.descent:
-        if link.later != entry.id or link.stated is None:
-            continue
-        text = f"{link.stated:f} times the earlier sum"
-        if link.earlier is None or link.ratio is None:
-            why = "the ledger holds no earlier promise with a sum to compare"
-            yield Assessment(subject="ratio", text=text, outcome="cannot_be_known", why=why)
-            continue
-        agrees = close(link.ratio, link.stated)
-        from_to = f"from {say(link.baseline)} " if link.baseline else ""
-        to = f"to {say(entry.headline)}" if entry.headline else ""
-        yield Assessment(
-            subject="ratio",
-            text=text,
-            outcome="agrees" if agrees else "contradicted",
-            why=f"{from_to}{to} is {link.ratio:f} times".strip(),
-            against=link.claims,
-        )
+def ratios(entry: CommitmentEntry, others: Iterable[CommitmentEntry]) -> Iterator[Assessment]:
+    """Hold a ratio in words ("doubling") against the sums that other entries have for the earlier promise.
+
+    Where the text prints the earlier sum too, an entry of that sum is looked for; else the sum of the promise that it
+    revises is taken.
+    """
+    links = [link for link in entry.descent if link.later == entry.id and link.stated]
+    if not links or entry.headline is None:
+        return
+    stated = links[0].stated or Decimal(1)
+    text = f"{stated:f} times the earlier sum"
+    base = _base(entry, stated)
+    if base:
+        found = [one for one in others if one.id != entry.id and _same_parties(one, entry) and _has(one, base)]
+        claims = tuple(sorted({claim for one in found for claim in one.claims}))
+        outcome: Outcome = "agrees" if found else "cannot_be_known"
+        why = f"the ledger holds {'the' if found else 'no'} earlier promise of {say(base)}"
+        yield Assessment(subject="ratio", text=text, outcome=outcome, why=why, against=claims)
+        return
+    held = next((link for link in links if link.earlier and link.ratio and link.baseline), None)
+    if held is None or not held.ratio or not held.baseline:
+        why = "the ledger holds no earlier promise with a sum to compare"
+        yield Assessment(subject="ratio", text=text, outcome="cannot_be_known", why=why)
+        return
+    outcome = "agrees" if close(held.ratio, stated) else "contradicted"
+    why = f"from {say(held.baseline)} to {say(entry.headline)} is {held.ratio:f} times"
+    yield Assessment(subject="ratio", text=text, outcome=outcome, why=why, against=held.claims)
+
+
+def _base(entry: CommitmentEntry, stated: Decimal) -> Amount | None:
+    """Return the sum printed beside the headline that stands in the ratio to it."""
+    head = entry.headline
+    printed = (one for one in (*entry.baselines, *entry.amounts) if head and comparable(one, head) and one.value > 0)
+    return next((one for one in printed if head and close(head.value / one.value, stated)), None)
+
+
+def _same_parties(one: CommitmentEntry, other: CommitmentEntry) -> bool:
+    takers = set(one.beneficiary), set(other.beneficiary)
+    return bool(set(one.promisor) & set(other.promisor)) and (not all(takers) or bool(takers[0] & takers[1]))
+
+
+def _has(one: CommitmentEntry, base: Amount) -> bool:
+    return one.headline is not None and comparable(one.headline, base) and close(one.headline.value, base.value)

@@ -117,9 +117,10 @@ def _records(
     for claim in coded.claims:
         if isinstance(claim, Engagement) and claim.attribution.kind != "related":
             yield from (_record([claim.id], one, quoting) for one in assess(claim, coded.document, contacts))
-    for entry in entries:
-        if isinstance(entry, CommitmentEntry) and (told := own & set(entry.claims)):
-            yield from (_record(sorted(told), one, quoting) for one in ratios(entry))
+    promises = [entry for entry in entries if isinstance(entry, CommitmentEntry)]
+    for entry in promises:
+        if told := own & set(entry.claims):
+            yield from (_record(sorted(told), one, quoting) for one in ratios(entry, promises))
 
 
 def _record(claims: Sequence[str], one: Assessment, quoting: Quoting) -> CheckedRecord:
