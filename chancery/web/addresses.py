@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
+FRAGMENT = 5
+"""Words of each end by which a long text is found again."""
 FOLDERS = {
     "commitment": "commitments",
     "engagement": "engagements",
@@ -34,6 +36,18 @@ def with_query(path: str, query: Mapping[str, object]) -> str:
     """
     given = {name: value for name, value in query.items() if value not in (None, "", (), [])}
     return f"{path}?{urlencode(given, doseq=True)}" if given else path
+
+
+def at_words(url: str, text: str) -> str:
+    """Return an address elsewhere that opens at words (URL fragment text directive); a long text by both its ends.
+
+    >>> at_words("https://meridian.example/1", "half, or more-or-less half")
+    'https://meridian.example/1#:~:text=half%2C%20or%20more%2Dor%2Dless%20half'
+    """
+    words = text.split()
+    ends = [words] if len(words) <= 2 * FRAGMENT else [words[:FRAGMENT], words[-FRAGMENT:]]
+    told = ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
+    return f"{url}{'' if '#' in url else '#'}:~:text={told}"
 
 
 def passage(document: str, start: int, end: int) -> str:

@@ -9,7 +9,7 @@ from chancery.views.show import Shown
 from chancery.views.view import View
 from chancery.views.words import dates, flat, listed, person
 from chancery.web.addresses import address
-from chancery.web.citing import bibtex
+from chancery.web.citing import bibtex, csl
 from chancery.web.lines import EntryLine, entry_line
 from chancery.web.wording import Wording, wordings
 
@@ -36,6 +36,7 @@ class Contact(View, tag_field="view", tag="entry", frozen=True, kw_only=True):
     wordings: tuple[Wording, ...]
     told: tuple[EntryLine, ...]
     cite: str
+    csl: str
 
     @property
     def title(self) -> str:
@@ -65,6 +66,7 @@ def contact(desk: Desk, entry: Entry, base: str) -> Contact:
         wordings=wordings(desk, entry),
         told=_told(desk, entry) if people else (),
         cite=bibtex(entry, base.rstrip("/") + where),
+        csl=csl(entry, base.rstrip("/") + where),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chancery.coding.quality import CRITERIA
 from chancery.desk import Desk
 from chancery.linkage.amounts import comparable, say
 from chancery.linkage.dates import days
@@ -16,7 +17,7 @@ from chancery.views.show import ShownStage
 from chancery.views.view import View
 from chancery.web.addresses import address
 from chancery.web.charts import Measured, StepChart, step_chart
-from chancery.web.citing import bibtex
+from chancery.web.citing import bibtex, csl
 from chancery.web.keeping import Keeping, keeping
 from chancery.web.wording import Wording, wordings
 
@@ -35,6 +36,14 @@ class Party(Value, frozen=True, kw_only=True):
 
     code: str
     name: str
+
+
+class Criterion(Value, frozen=True, kw_only=True):
+    """A criterion of good pledging, and the words that meet it, none where it is not met."""
+
+    name: str
+    words: str | None
+    quotes: tuple[int, ...]
 
 
 class Promise(View, tag_field="view", tag="commitment", frozen=True, kw_only=True):
@@ -57,9 +66,11 @@ class Promise(View, tag_field="view", tag="commitment", frozen=True, kw_only=Tru
     disputes: tuple[Dispute, ...]
     stages: tuple[ShownStage, ...]
     keeping: Keeping
+    quality: tuple[Criterion, ...]
     support: Support
     sectors: tuple[str, ...]
     cite: str
+    csl: str
     quotes: tuple[Quote, ...]
 
     @property
@@ -96,9 +107,11 @@ def promise(desk: Desk, entry: CommitmentEntry, base: str) -> Promise:
             for one in entry.history
         ),
         keeping=keeping(desk, entry),
+        quality=quality(entry, quoting),
         support=composing.support(entry, quoting),
         sectors=entry.sectors,
         cite=bibtex(entry, base.rstrip("/") + where),
+        csl=csl(entry, base.rstrip("/") + where),
         quotes=quoting.quotes(),
     )
 
@@ -117,6 +130,21 @@ def sentence(entry: CommitmentEntry) -> str:
     due = f", by {words.date(entry.due)}" if entry.due and not term and not told else ""
     verb = f"{denied} {SAID[entry.strength]}".strip()
     return f"{givers}{made} {verb}{takers}: {' '.join(entry.undertaking.split())}{figure}{term}{due}."
+
+
+def quality(entry: CommitmentEntry, quoting: Quoting) -> tuple[Criterion, ...]:
+    """Say which criteria of good pledging a promise meets; nothing where none was looked for."""
+    met = {one.value: one for one in entry.quality}
+    if not met:
+        return ()
+    return tuple(
+        Criterion(
+            name=name,
+            words=" ".join(met[name].text.split()) if name in met else None,
+            quotes=quoting.cite(met[name].claims) if name in met else (),
+        )
+        for name in CRITERIA
+    )
 
 
 def descent(desk: Desk, entry: CommitmentEntry) -> tuple[CommitmentEntry, ...]:

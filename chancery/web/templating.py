@@ -16,7 +16,7 @@ from chancery.views import words
 from chancery.views.names import name_of
 from chancery.views.pages import environment
 from chancery.views.quotes import Quote
-from chancery.web.addresses import FOLDERS, address, passage
+from chancery.web.addresses import FOLDERS, address, at_words, passage
 from chancery.web.wording import shortened
 
 UNSEEN = re.compile(
@@ -62,7 +62,13 @@ def _environment() -> Environment:
     made = environment(ChoiceLoader([PackageLoader("chancery.web"), PackageLoader("chancery.views")]))
     made.finalize = visible
     made.filters.update(
-        linked=_linked, cite=_cite, actor=_actor, passage=_passage, spoken=_spoken, brief_quote=shortened
+        at_words=at_words,
+        linked=_linked,
+        cite=_cite,
+        actor=_actor,
+        passage=_passage,
+        spoken=_spoken,
+        brief_quote=shortened,
     )
     return made
 
