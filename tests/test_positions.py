@@ -40,7 +40,7 @@ def test_what_somebody_says_ought_to_be_is_a_stance_for_it():
 
 
 def test_coordinated_objects_are_stances_of_their_own():
-    found = code("India and Japan reaffirmed the value of trade and their attachment to a rules-based order.")
+    found = code("India and Japan reaffirmed the value of free trade and their attachment to a rules-based order.")
     assert len(found) == 2
 
 
