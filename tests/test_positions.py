@@ -67,3 +67,41 @@ def test_quotes_are_the_words_of_the_text_and_related_lines_are_left_out():
 
 def test_words_without_a_stance_have_none():
     assert stance_of("verbs", "walk") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder", "stance"),
+    [
+        ('The Chilean president called the treaty "null and void".', "CHL", "against"),
+        ("Kenya described the raid as a violation of its borders.", "KEN", "against"),
+        ("Norway found the ruling justified.", "NOR", "for"),
+        ("The Serbian government dismissed the report as baseless.", "SRB", "against"),
+        ("Ghana and Togo deemed that the pact breaches the charter.", "GHA", "against"),
+        ('"The blockade is unlawful," the foreign minister of Oman said.', "OMN", "against"),
+        ("The ceasefire was welcomed by Jordan.", "JOR", "for"),
+        ("Disarming the militias is an aim of the Chadian government.", "TCD", "for"),
+    ],
+)
+def test_what_a_party_calls_a_thing_is_a_stance(sentence, holder, stance):
+    assert [(holder in p.holders, p.stance) for p in code(sentence)] == [(True, stance)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'President Alar Karis of Estonia said, "We expect from Latvia an answer to our letter."',
+        'President Alar Karis of Estonia spoke in Narva. "The bridge is old," he said. "We want a new bridge by May."',
+        'President Alar Karis of Estonia said: "We are ready to talk about the bridge."',
+        '"No bridge can be built without our consent," President Alar Karis of Estonia said.',
+    ],
+)
+def test_what_a_speaker_wants_in_the_first_person_is_a_stance_of_his_state(sentence):
+    assert ("EST",) in [p.holders for p in code(sentence)]
+
+
+def test_a_former_official_takes_no_stance_for_a_state():
+    assert code('Former Estonian President Kersti Kaljulaid said, "The plan is a mistake."') == ()
+
+
+def test_a_name_without_a_judgement_is_no_stance():
+    assert code("Peru named the ship the Callao.") == ()

@@ -130,8 +130,13 @@ class Stances(Value, frozen=True, kw_only=True):
     nouns: dict[str, Words]
     adjectives: dict[str, Words]
     obligations: tuple[str, ...]
+    necessity: Words
     topic_verbs: Words
     bearing: Words
+    naming: Words
+    judging: dict[str, Words]
+    first_person: Words
+    goals: Words
     linked: dict[str, tuple[str, ...]]
     mutual: Words
 

@@ -14,11 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from chancery.actors import kinds
 from chancery.coding import agents, ontology
 from chancery.coding.attribution import as_period, attribute, when
 from chancery.coding.clauses import Clause, actors, clauses, codes_of, words
-from chancery.coding.delegations import is_state
 from chancery.coding.entries import Entry
+from chancery.coding.judgements import is_necessary
 from chancery.coding.lexicon import entry_of, lexicon
 from chancery.coding.occasions import patterns
 from chancery.coding.ontology import Act
@@ -33,6 +34,7 @@ from chancery.coding.sides import (
     recipients,
     sources,
 )
+from chancery.coding.speakers import speaker_of
 from chancery.coding.timing import introducers, is_expected
 from chancery.models import (
     Attribution,
@@ -318,12 +320,13 @@ def is_harm(entry: Entry) -> bool:
 
 def obligation(reading: Reading, every: Sequence[Clause], clause: Clause) -> Found | None:
     """Return the request in "X said that Y must …", or in the "Y must …" of a text that speaks of itself as "we"."""
-    if clause.modal not in lexicon().obligation or clause.form == "nominal":
+    must = clause.modal in lexicon().obligation or is_necessary(reading, clause)
+    if not must or clause.negated or clause.form == "nominal":
         return None
-    source = actors(reading, every, every[clause.speaker], "subject") if clause.speaker is not None else ()
-    if clause.speaker is None and clause.modal in lexicon().command and clause.relation == "root":
+    source = speaker_of(reading, every, clause)
+    if not source and clause.speaker is None and clause.modal in lexicon().command and clause.relation == "root":
         source = authors(reading)
-    recipient = tuple(filter(is_state, actors(reading, every, clause, "subject")))
+    recipient = tuple(filter(kinds.is_actor, actors(reading, every, clause, "subject")))
     if not source or not recipient or set(source) & set(recipient):
         return None
     act = Act(type="REQUEST", cameo="020")

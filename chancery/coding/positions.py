@@ -9,9 +9,11 @@ from chancery.coding import sectors
 from chancery.coding.clauses import Clause, actors, clauses, codes_of, trimmed
 from chancery.coding.commissives import stances
 from chancery.coding.details import LINKING
+from chancery.coding.judgements import is_necessary, judgement
 from chancery.coding.phrases import phrase
 from chancery.coding.principals import authors
 from chancery.coding.reading import Reading, subtree
+from chancery.coding.speakers import speaker_of
 from chancery.models import Position, Stance, Token, evidence
 
 SPACE = re.compile(r"\s+")
@@ -67,15 +69,60 @@ def stated(reading: Reading, every: Sequence[Clause], k: int) -> Iterator[Positi
     if clause.passive and tokens[clause.head].text.lower() in words_of("adjectives"):
         yield from adjectival(reading, clause, codes_of(reading, clause.sentence, clause.objects))
         return
-    if clause.passive or (clause.form == "infinitive" and clause.relation.startswith("acl")):
+    if clause.passive:
+        yield from suffered(reading, clause)
+        return
+    if clause.form == "infinitive" and clause.relation.startswith("acl"):
         return
     holders = who(reading, every, clause)
     if clause.form == "predicative" or clause.lemma in words_of("adjectives"):
         yield from adjectival(reading, clause, holders)
+        yield from predicated(reading, every, clause)
         return
-    if holders:
+    named = judgement(reading, clause) if holders else None
+    if named is not None:
+        yield from position(reading, clause, named.said, named.thing, holders, named.stance, SURE)
+    elif holders:
         yield from verbal(reading, clause, holders)
+        yield from personal(reading, every, clause, holders)
     yield from duty(reading, every, k)
+
+
+def suffered(reading: Reading, clause: Clause) -> Iterator[Position]:
+    """Yield the position of those by whom something is condemned or welcomed."""
+    holders = codes_of(reading, clause.sentence, clause.subjects)
+    stance = stance_of("verbs", clause.lemma)
+    if (
+        stance
+        and holders
+        and clause.objects
+        and clause.form == "finite"
+        and is_thing(reading, clause, clause.objects[0])
+    ):
+        yield from position(reading, clause, clause.head, clause.objects[0], holders, stance, FAIR)
+
+
+def predicated(reading: Reading, every: Sequence[Clause], clause: Clause) -> Iterator[Position]:
+    """Yield what somebody says a thing is ("the vote is void"), and what is an aim of somebody."""
+    tokens, tree = reading.sentences[clause.sentence].tokens, reading.trees[clause.sentence]
+    lemma, subject = tokens[clause.head].lemma.lower(), next(iter(clause.subjects), None)
+    if lemma in stances().goals and subject is not None:
+        holders = codes_of(reading, clause.sentence, subtree(tree, clause.head, without=clause.subjects))
+        if holders:
+            yield from position(reading, clause, clause.head, subject, holders, "for", FAIR)
+        return
+    holders = speaker_of(reading, every, clause)
+    stance = "for" if lemma == "time" else next((s for s in STANCES if lemma in stances().judging.get(s, ())), None)
+    if holders and stance is not None and subject is not None:
+        yield from position(reading, clause, clause.head, clause.head, holders, stance, FAIR)
+
+
+def personal(reading: Reading, every: Sequence[Clause], clause: Clause, holders: tuple[str, ...]) -> Iterator[Position]:
+    """Yield what a speaker wants or expects in the first person ("We expect the dam to be opened", he said)."""
+    tokens = reading.sentences[clause.sentence].tokens
+    own = any(tokens[i].text.lower() in ("we", "i") for i in clause.subjects)
+    if own and clause.lemma in stances().first_person and speaker_of(reading, every, clause):
+        yield from position(reading, clause, clause.head, clause.head, holders, "for", FAIR)
 
 
 def who(reading: Reading, every: Sequence[Clause], clause: Clause) -> tuple[str, ...]:
@@ -163,14 +210,14 @@ def duty(reading: Reading, every: Sequence[Clause], k: int) -> Iterator[Position
     clause = every[k]
     if clause.form == "nominal":
         return
-    if clause.modal not in stances().obligations and clause.lemma != "have":
-        return
-    if clause.lemma == "have" and not any(c.governor == k and c.relation == "xcomp" for c in every):
+    barred = clause.negated and clause.modal in ("can", "ca")
+    if clause.modal not in stances().obligations and not is_necessary(reading, clause) and not barred:
         return
     official = authors(reading) if clause.relation == "root" and clause.modal in COMMAND else ()
-    holders = who(reading, every, every[clause.speaker]) if clause.speaker is not None else official
+    said = who(reading, every, every[clause.speaker]) if clause.speaker is not None else ()
+    holders = said or speaker_of(reading, every, clause) or official
     if holders and set(holders).isdisjoint(actors(reading, every, clause, "subject") if clause.speaker is None else ()):
-        yield from position(reading, clause, clause.head, clause.head, holders, "for", FAIR)
+        yield from position(reading, clause, clause.head, clause.head, holders, "against" if barred else "for", FAIR)
 
 
 def owned(reading: Reading, every: Sequence[Clause], clause: Clause) -> Iterator[Position]:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from chancery import actors
 from chancery.actors import tables
 from chancery.coding.reading import Reading
+from chancery.coding.speakers import quoted
 
 LEAD_SENTENCES = 8
 PREPOSITION = re.compile(r"\b(?:against|for|from|in|of|on|to|toward|towards|with)(?: the)?\s*$", re.IGNORECASE)
@@ -50,5 +51,6 @@ def titled(reading: Reading) -> tuple[str, ...]:
 
 
 def authors(reading: Reading) -> tuple[str, ...]:
-    """Return whom a text means by "we"."""
-    return next((m.codes for m in reading.mentions if m.codes and m.text.lower() == "we"), ())
+    """Return whom a text means by "we" where it quotes nobody."""
+    own = (m.codes for m in reading.mentions if m.codes and m.text.lower() == "we" and quoted(reading, m.start) is None)
+    return next(own, ())
