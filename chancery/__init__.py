@@ -10,6 +10,7 @@ Everything public is here; each name is loaded from its home when first asked fo
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from chancery.decisions import Compliance, Progress, Verdict
 from chancery.errors import (
     ChanceryError,
     EvidenceError,
@@ -66,6 +67,7 @@ __all__ = [
     "Claim",
     "CodedDocument",
     "Commitment",
+    "Compliance",
     "Count",
     "Desk",
     "Document",
@@ -84,6 +86,7 @@ __all__ = [
     "Period",
     "Place",
     "Position",
+    "Progress",
     "Revision",
     "Sentence",
     "SourceError",
@@ -92,6 +95,7 @@ __all__ = [
     "Token",
     "TypedRelation",
     "UnknownActorError",
+    "Verdict",
     "analyse",
     "check_equivalent",
     "code",

@@ -1,6 +1,8 @@
 """What people decide: verdicts, progress, batches, disputes, the queue; shown, undone, merged, carried over."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -8,7 +10,7 @@ from ledger_reports import CODER, coded, meeting, pledge, words, world
 
 from chancery.decisions import Compliance, Progress, Verdict
 from chancery.desk import Desk
-from chancery.errors import ChanceryError, EvidenceError, LedgerError, NotFoundError
+from chancery.errors import ChanceryError, EvidenceError, LedgerError, NotFoundError, UnknownActorError
 from chancery.linkage import CommitmentEntry
 
 NEWER = "chancery 0.2.0"
@@ -97,6 +99,18 @@ def test_a_figure_is_corrected_added_and_placed_by_its_words(desk: Desk) -> None
     assert desk.documents_of([claim])[claim].text[second.start : second.end] == "a border"
 
 
+def test_actors_are_given_by_name_or_code_and_an_act_brings_its_codes(desk: Desk) -> None:
+    claim = railway(desk).claims[0]
+    desk.verdict(claim, "corrected", {"promisor": ["Chile", "BOL"]})
+    assert desk.claims([claim])[0].promisor == ("CHL", "BOL")
+    act = desk.entries("event")[0].claims[0]
+    desk.verdict(act, "corrected", {"plover": "AID"})
+    (now,) = desk.claims([act])
+    assert (now.plover, now.quad, now.cameo) == ("AID", 2, "070")
+    with pytest.raises(ChanceryError, match="plover: 'GIVE' is none of"):
+        desk.verdict(act, "corrected", {"plover": "GIVE"})
+
+
 @pytest.mark.parametrize(
     "changes, error, message",
     [
@@ -105,6 +119,8 @@ def test_a_figure_is_corrected_added_and_placed_by_its_words(desk: Desk) -> None
         ({"evidence": [{"start": 0, "end": 5, "quote": "Chile"}]}, EvidenceError, "is not what the text has at 0:5"),
         ({"evidence": []}, EvidenceError, "needs words of the text"),
         ({"quantities.0.start": 500}, EvidenceError, "no words there"),
+        ({"promisor": ["Atlantis"]}, UnknownActorError, "Atlantis"),
+        ({"sectors": ["sorcery"]}, ChanceryError, "sectors: 'sorcery' is none of"),
         ({"strength": "vow"}, ChanceryError, r"Invalid enum value 'vow' \(strength\)"),
         ({"quantities.0.value": "much"}, ChanceryError, "quantities"),
         ({"quantities.7.value": 1}, ChanceryError, "there is no such place"),
@@ -395,6 +411,27 @@ def test_two_people_on_two_ledgers_lose_nothing_when_these_are_merged() -> None:
     assert set(map(type, mine.decisions())) == {Verdict, Progress}
     assert len(mine.decisions()) == 3
     assert CODER
+
+
+def test_two_people_who_decide_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with Desk(path) as desk:
+        desk.append(world())
+        claims = [claim.id for claim in desk.claims()][:6]
+
+    def decide(author: str) -> None:
+        with Desk(path) as desk:
+            for claim in claims:
+                desk.verdict(claim, "right" if author == "Ben" else "wrong", by=author)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(decide, ("Ben", "Mara")))
+    with Desk(path) as desk:
+        assert len(desk.decisions()) == 2 * len(claims)
+        assert len(desk.queue(kind="dispute")) == len(claims)
+        found = desk.entries()
+        desk.rebuild()
+        assert desk.entries() == found
 
 
 def test_the_earlier_undoing_counts_whichever_ledger_it_comes_from() -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from chancery.decisions import Verdict, last_word
 from chancery.errors import ChanceryError, EvidenceError
+from chancery.linkage.vocabularies import settled
 from chancery.models import Claim, CodedDocument, Document
 
 FIXED = frozenset({"id", "kind", "coder", "confidence"})
@@ -71,9 +72,9 @@ def correction(claim: Claim, changes: Mapping[str, Any], doc: Document) -> dict[
     """Return whole new values of the fields that changes touch, checked against the claim's type and the text.
 
     A change is named by a field ("strength") or a place inside one ("quantities.0.value", "period.end"); its value is
-    as in the claim's JSON, a figure's also a number. Evidence and figures may be given by `quote` alone: it is then
-    looked for in the text, nearest to where the claim stands. Raises ChanceryError for what does not fit, EvidenceError
-    for words that the text has not.
+    as in the claim's JSON, a figure's also a number, an actor's also a name. Evidence and figures may be given by
+    `quote` alone: it is then looked for in the text, nearest to where the claim stands. Raises ChanceryError for what
+    does not fit, EvidenceError for words that the text has not.
     """
     now = msgspec.to_builtins(claim)
     values: dict[str, Any] = {}
@@ -87,7 +88,7 @@ def correction(claim: Claim, changes: Mapping[str, Any], doc: Document) -> dict[
     for name in ("evidence", "quantities"):
         if name in values:
             values[name] = [_placed(one, claim, doc, quoted=name == "evidence") for one in values[name] or ()]
-    corrected = correct(claim, values)
+    corrected = correct(claim, settled(claim, values))
     if not corrected.evidence:
         raise EvidenceError(f"claim {claim.id}: needs words of the text as evidence; to drop it say that it is wrong")
     return differences(claim, corrected)
