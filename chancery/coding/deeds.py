@@ -9,6 +9,7 @@ from chancery.coding import sectors
 from chancery.coding.clauses import Clause, predicates
 from chancery.coding.commissives import strength_in, thing_type
 from chancery.coding.genre import official
+from chancery.coding.reading import subtree
 from chancery.coding.worth import MAX_DEPTH, Judge
 
 OBLIGING = frozenset({"should", "must", "can", "could", "may", "might"})
@@ -123,6 +124,37 @@ class Assessor(Judge):
             return True
         named = any(self.thing(clause.sentence, i, strict=True) for i in clause.objects)
         return named and self.worthy(k) and clause.lemma not in self.nouns.value_verbs
+
+    def valued(self, sentence: int, i: int) -> bool:
+        """Tell whether a noun is a commitment to a value: a position, not an undertaking.
+
+        "Commitment to" the defence of somebody, or to do something identifiable, is one.
+        """
+        tokens, tree = self.tokens(sentence), self.reading.trees[sentence]
+        if tokens[i].lemma.lower() not in ("commitment", "pledge", "promise", "determination", "resolve", "support"):
+            return False
+        if self.figured(sentence, i):
+            return False
+        beside = [j for j in tree[tokens[i].head] if j > i and tokens[j].deprel == "obj"] if tokens[i].head >= 0 else []
+        told = [j for n in (i, *beside) for j in subtree(tree, n, without=self.placed(sentence, n)) if j != i]
+        under = {tokens[j].lemma.lower() for j in told}
+        direct = [j for j in tree[i] if tokens[j].deprel in ("acl", "nmod", "advcl")]
+        direct += [k for j in direct for k in tree[j] if tokens[k].deprel == "conj"]
+        verbs_below = [k for j in direct if (k := self.at.get((sentence, j))) and self.every[k].form != "nominal"]
+        if any(self.worthy(k) and self.every[k].lemma not in self.nouns.value_verbs for k in verbs_below):
+            return False
+        return not under & self.nouns.alliance or bool(
+            under & (self.nouns.values - self.nouns.alliance - self.nouns.tolerated)
+        )
+
+    def placed(self, sentence: int, i: int) -> list[int]:
+        """Return what below a noun only says where ("in the Indo-Pacific region")."""
+        tokens, tree = self.tokens(sentence), self.reading.trees[sentence]
+        return [
+            j
+            for j in subtree(tree, i)
+            if tokens[j].deprel == "nmod" and any(tokens[n].text.lower() in ("in", "across") for n in tree[j])
+        ]
 
 
 def things_of(clause: Clause) -> Sequence[int]:

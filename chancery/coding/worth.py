@@ -128,26 +128,6 @@ class Judge:
         tokens = self.tokens(sentence)
         return [j for j in self.reading.trees[sentence][i] if tokens[j].deprel in ("acl:relcl", "parataxis")]
 
-    def valued(self, sentence: int, i: int) -> bool:
-        """Tell whether a noun is a commitment to a value: a position, not an undertaking.
-
-        "Commitment to" the defence of somebody, or to do something identifiable, is one.
-        """
-        tokens, tree = self.tokens(sentence), self.reading.trees[sentence]
-        if tokens[i].lemma.lower() not in ("commitment", "pledge", "promise", "determination", "resolve", "support"):
-            return False
-        if self.figured(sentence, i):
-            return False
-        under = {tokens[j].lemma.lower() for j in subtree(tree, i) if j != i}
-        direct = [j for j in tree[i] if tokens[j].deprel in ("acl", "nmod", "advcl")]
-        direct += [k for j in direct for k in tree[j] if tokens[k].deprel == "conj"]
-        verbs_below = [k for j in direct if (k := self.at.get((sentence, j))) and self.every[k].form != "nominal"]
-        if any(self.worthy(k) and self.every[k].lemma not in self.nouns.value_verbs for k in verbs_below):
-            return False
-        return not under & self.nouns.alliance or bool(
-            under & (self.nouns.values - self.nouns.alliance - self.nouns.tolerated)
-        )
-
     def named(self, sentence: int, i: int) -> bool:
         """Tell whether a noun is the name of an institution or a text ("the Strategic Stability Dialogue")."""
         token = self.tokens(sentence)[i]
@@ -186,7 +166,9 @@ class Judge:
             tokens[j].text.lower() in ("the", "that", "this", "its", "their") for j in self.reading.trees[sentence][i]
         )
         told = self.nouns.goals | self.nouns.carriers["pledge"] | self.nouns.flows.keys() | {"news", "project"}
-        bare = len([j for j in self.reading.trees[sentence][i] if tokens[j].upos != "PUNCT"]) <= 1
+        tree = self.reading.trees[sentence]
+        aimed = [j for j in tree[tokens[i].head] if j > i and tokens[j].deprel == "obj"] if tokens[i].head >= 0 else []
+        bare = len([j for j in tree[i] if tokens[j].upos != "PUNCT"]) <= 1 and not aimed
         pointing = tokens[i].lemma.lower() in told and determined and (bare or tokens[i].lemma.lower() == "money")
         return pointing and not self.figured(sentence, i)
 
