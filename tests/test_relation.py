@@ -3,9 +3,10 @@
 import importlib.util
 import json
 import os
-import sys
+import random
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,11 +15,14 @@ from hypothesis import strategies as st
 import chancery
 from chancery.coding.ontology import ontology
 from chancery.coding.relation_codebook import codebook
+from chancery.coding.relation_network import MARKS, PARTY, marked, shares
+from training.relation import compose, measure
 
 ROOT = Path(__file__).parent.parent
-TRAINING = ROOT / "training" / "relation"
-FREE, BARE = 0.94, 0.93
-"""Shares of our own sentences that must come out right: floors just below what is reached."""
+FREE, BARE, HELD, HELD_PENTA = 0.94, 0.94, 0.86, 0.915
+"""Shares of our own sentences that must come out right, macro-F1 on the held ones: just below what is reached."""
+SAMPLE = 3
+"""Every third sentence is enough to see a fall."""
 
 
 def module(path: Path) -> ModuleType:
@@ -27,15 +31,6 @@ def module(path: Path) -> ModuleType:
     found = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(found)
     return found
-
-
-@pytest.fixture(scope="module")
-def measure() -> ModuleType:
-    sys.path.insert(0, str(TRAINING))
-    try:
-        return module(TRAINING / "measure.py")
-    finally:
-        sys.path.remove(str(TRAINING))
 
 
 def typed(text: str, source: str, recipient: str) -> chancery.TypedRelation:
@@ -98,9 +93,40 @@ def test_tense_and_mode_are_those_of_the_deciding_words(text: str, tense: str, m
     assert (found.tense, found.mode) == (tense, mode)
 
 
-def test_without_any_telling_words_two_parties_are_in_contact_and_nothing_decided() -> None:
+def test_without_any_telling_words_nothing_decided_and_the_scores_are_level() -> None:
     found = typed("Ghana, Togo.", "Ghana", "Togo")
-    assert (found.plover, found.deciding, found.mode) == ("CONSULT", (), None)
+    assert (found.deciding, found.mode) == ((), None)
+    assert found.scores[found.plover] < 0.5
+
+
+@pytest.mark.parametrize(
+    "text, plover, tense",
+    [
+        ("Ghana would have none of the scheme that Togo had drawn up.", "REJECT", "negated"),
+        ("Ghana has it in mind to sit with Togo before long.", "AGREE", "planned"),
+    ],
+)
+def test_where_no_phrase_is_known_the_network_types_and_the_tense_lies_in_the_type(
+    text: str, plover: str, tense: str
+) -> None:
+    found = typed(text, "Ghana", "Togo")
+    assert (found.plover, found.tense) == (plover, tense)
+
+
+def test_the_network_reads_both_parties_marked_whichever_comes_first() -> None:
+    text = "Togo, by the way, was visited by the president of the republic of Ghana and her nine ministers of state."
+    row = marked(text, (33, 101), (0, 4))
+    assert row.pieces[row.recipient] == MARKS["recipient"][0] and row.recipient < row.source
+    assert row.pieces[row.source] == MARKS["source"][0]
+    assert row.pieces.index(MARKS["source"][1]) == row.source + PARTY + 1
+    assert sum(shares(text, (33, 101), (0, 4))) == pytest.approx(1.0)
+
+
+def test_composed_sentences_change_their_type_with_what_stands_before_the_act() -> None:
+    rows = list(compose.composed(random.Random(1), 300))
+    assert {kind for kind, _ in rows} <= set(ontology().types)
+    assert all(frame.count("{S}") == 1 and frame.count("{T}") == 1 for _, frame in rows)
+    assert all(kind != "AID" or "refused" not in frame for kind, frame in rows)
 
 
 @pytest.mark.parametrize("source", [(0, 0), (3, 2), (-1, 2), (0, 99)])
@@ -129,16 +155,16 @@ def test_a_long_text_is_read_near_its_parties_only() -> None:
     assert typed(text, "Ghana", "Togo").plover == "ASSAULT"
 
 
-def test_our_free_sentences_come_out_as_we_typed_them(measure: ModuleType) -> None:
-    rows = measure.sentences()
-    wrong = measure.missed(rows)
-    assert len(wrong) <= (1 - FREE) * len(rows), wrong
+@pytest.mark.parametrize(("rows", "floor"), [(measure.sentences(), FREE), (measure.bare(), BARE)], ids=["free", "bare"])
+def test_our_sentences_come_out_as_we_typed_them(rows: list[dict[str, Any]], floor: float) -> None:
+    wrong = measure.missed(rows[::SAMPLE])
+    assert len(wrong) <= (1 - floor) * len(rows[::SAMPLE]), wrong
 
 
-def test_our_bare_sentences_come_out_as_we_typed_them(measure: ModuleType) -> None:
-    rows = measure.bare()
-    wrong = measure.missed(rows)
-    assert len(wrong) <= (1 - BARE) * len(rows), wrong
+def test_held_sentences_reach_the_floor() -> None:
+    pairs = [(measure.merged(row["type"]), measure.coded(row)) for row in measure.sentences(measure.HELD)]
+    assert measure.macro_f1(pairs) >= HELD
+    assert measure.macro_f1((measure.PENTA[ours], measure.PENTA[theirs]) for ours, theirs in pairs) >= HELD_PENTA
 
 
 def test_every_act_has_an_example_and_a_known_type() -> None:

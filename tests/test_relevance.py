@@ -58,10 +58,10 @@ def test_the_leaders_of_several_states_in_the_lead_make_a_text_diplomatic_withou
 
 def test_an_act_recalled_at_the_end_of_a_short_text_does_not_make_it_diplomatic() -> None:
     text = (
-        "Nine people were crushed to death at a funeral in the town of Kerman on Tuesday. The crowd had begun to gather "
+        "Nine people were crushed to death at a funeral in the town of Kerman on Tuesday. The crowd gathered "
         "before dawn, and by noon the streets near the cemetery were so full that nobody could move, a doctor said. "
         "The burial was put off until the evening. Shops stayed shut for the day, and buses brought mourners from the "
-        "villages around the town, where the dead man had been born. The general was killed by the United States in Iraq."
+        "villages around the town, where the dead man had been born. The United States had killed the general in Iraq."
     )
     assert not code(document(text, published="2020-01-08")).diplomatic
 

@@ -128,15 +128,15 @@ def _nominal(words: Sequence[Word], sides: Sequence[Side], i: int, phrase: Phras
 
 def _matched(words: Sequence[Word], sides: Sequence[Side], i: int, rest: Sequence[str]) -> int | None:
     """Return the last word of a phrase whose first word stands at `i`, or None."""
-    at, gap, parted = i, 0, False
+    at, gap, parted, party = i, 0, False, False
     for wanted in rest:
         if wanted in ("_", "~"):
-            gap, parted = (GAP if wanted == "_" else ARTICLE), True
+            gap, parted, party = (GAP if wanted == "_" else ARTICLE), True, wanted == "~"
             continue
         left = gap
         for k in range(at + 1, len(words)):
-            if wanted in (words[k].low, words[k].noun, words[k].verb):
-                at, gap, parted = k, 0, False
+            if wanted in (words[k].low, words[k].noun, words[k].verb) and not (party and not any(sides[at + 1 : k])):
+                at, gap, parted, party = k, 0, False, False
                 break
             left -= not (parted and sides[k])
             if left < 0:

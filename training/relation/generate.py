@@ -23,6 +23,12 @@ def frames() -> list[tuple[str, str]]:
     return [(kind, frame) for kind, frame in (line.split("\t") for line in lines if line and line[0] != "#")]
 
 
+def fillers() -> dict[str, list[str]]:
+    """Return what stands around and in the frames."""
+    found: dict[str, list[str]] = yaml.safe_load((HERE / "fillers.yaml").read_text(encoding="utf-8"))
+    return found
+
+
 def filled(frame: str, lead: str, source: str, recipient: str, tail: str) -> dict[str, Any]:
     """Return a sentence with the spans of its parties."""
     text, spans = lead, {}
@@ -41,7 +47,7 @@ def filled(frame: str, lead: str, source: str, recipient: str, tail: str) -> dic
 def sentences() -> Iterator[dict[str, Any]]:
     """Yield the training sentences with their types."""
     choose = random.Random(SEED)
-    words = yaml.safe_load((HERE / "fillers.yaml").read_text(encoding="utf-8"))
+    words = fillers()
     for kind, frame in frames():
         for _ in range(COPIES):
             parts = (choose.choice(words[key]) for key in ("leads", "sources", "recipients", "tails"))
