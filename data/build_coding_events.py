@@ -12,7 +12,18 @@ TARGET = HERE.parent / "chancery" / "data" / "coding"
 PREPOSITIONS = ("with", "to", "on", "upon", "for", "against", "at", "by", "of", "in")
 
 
-SETS = ("unreal", "victims", "obligation", "command", "denied", "decided", "harm", "factual_marks")
+SETS = (
+    "unreal",
+    "victims",
+    "obligation",
+    "command",
+    "denied",
+    "decided",
+    "harm",
+    "instruments",
+    "issuing",
+    "factual_marks",
+)
 
 
 def expand(words: Iterable[str], classes: dict[str, list[str]]) -> list[str]:

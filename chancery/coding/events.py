@@ -385,13 +385,13 @@ def factual_tense(reading: Reading, every: Sequence[Clause], clause: Clause, ent
 
 def infinitive_tense(reading: Reading, clause: Clause, entry: Entry, above: Clause | None) -> Tense | None:
     """Return the tense of an infinitive: a plan is planned, words spoken on an occasion are as past as the occasion."""
-    if above is None or above.negated or above.tense == "conditional":
+    if above is None or above.negated or above.tense == "conditional" or above.lemma in lexicon().unreal:
         return None
     if clause.relation == "advcl" and above.tense == "past" and entry.type in VERBAL:
         return "past"
     if clause.relation == "acl" and above.lemma in lexicon().decided:
         return "past"
-    if clause.relation != "xcomp" or above.lemma in lexicon().unreal:
+    if clause.relation != "xcomp":
         return None
     matrix = entry_of(reading, above)
     return clause.tense if matrix is None or (matrix.type == "AGREE" and is_harm(entry)) else None

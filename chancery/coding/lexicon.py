@@ -21,7 +21,7 @@ class Lexicon(Value, frozen=True, kw_only=True):
     suffers ("invasion of"); `obligation` are modals that make a statement about another a request, `command` those that
     do so in an official text's own voice; under `denied` verbs and those of `unreal` nothing is a fact, what is done
     by one of the `decided` nouns ("its decision to suspend") is; a promise of `harm` is no agreement; after
-    `factual_marks` a participle is a fact.
+    `factual_marks` a participle is a fact; what one of the `instruments` does, whoever was `issuing` it does.
     """
 
     verbs: tuple[Entry, ...]
@@ -33,6 +33,8 @@ class Lexicon(Value, frozen=True, kw_only=True):
     denied: frozenset[str]
     decided: frozenset[str]
     harm: frozenset[str]
+    instruments: frozenset[str]
+    issuing: frozenset[str]
     factual_marks: frozenset[str]
 
 

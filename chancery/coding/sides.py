@@ -21,10 +21,19 @@ def sources(reading: Reading, every: Sequence[Clause], clause: Clause, entry: En
     """Return who acts: the subject, or of material conflict also whose forces or crowds the subject is."""
     if entry.experiencer and clause.passive:
         return actors(reading, every, clause, "object")
-    direct = actors(reading, every, clause, "subject") or represented(reading, clause)
+    direct = actors(reading, every, clause, "subject") or represented(reading, clause) or issuer(reading, every, clause)
     if direct or (ontology.quad(entry.type) < MATERIAL_CONFLICT and not entry.forces):
         return direct
     return tuple(dict.fromkeys(c for token in clause.subjects for c in owners(reading, clause.sentence, token)))
+
+
+def issuer(reading: Reading, every: Sequence[Clause], clause: Clause) -> tuple[str, ...]:
+    """Return who issued the order or measure that does something ("The Order removes sanctions"), as told before."""
+    tokens = reading.sentences[clause.sentence].tokens
+    if not any(tokens[i].lemma.lower() in lexicon().instruments for i in clause.subjects):
+        return ()
+    before = [c for c in every if c.lemma in lexicon().issuing and c.start < clause.start and c is not clause]
+    return next((codes for c in reversed(before) if (codes := actors(reading, every, c, "subject"))), ())
 
 
 def represented(reading: Reading, clause: Clause) -> tuple[str, ...]:
