@@ -66,11 +66,16 @@ class Model:
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
         """Analyses sentences of words; the order of the input is kept."""
-        windows = [(number, *window) for number, words in enumerate(sentences) for window in self._windows(words)]
-        raw: list[list[tuple[int, _Raw]]] = [[] for _ in sentences]
-        for (number, start, _), result in zip(windows, self._read([pieces for *_, pieces in windows]), strict=True):
-            raw[number].append((start, result))
-        return [self._decode(words, _joined(parts, len(words))) for words, parts in zip(sentences, raw, strict=True)]
+        if self._threads == 1 or len(sentences) < 2:
+            return [self._parse(words) for words in sentences]
+        longest_first = sorted(range(len(sentences)), key=lambda at: -len(sentences[at]))
+        parses = self._pool().map(self._parse, [sentences[at] for at in longest_first])
+        found = dict(zip(longest_first, parses, strict=True))
+        return [found[at] for at in range(len(sentences))]
+
+    def _parse(self, words: Sequence[str]) -> Parse:
+        raw = [(start, self._run(pieces)) for start, pieces in self._windows(words)]
+        return self._decode(words, _joined(raw, len(words)))
 
     def _windows(self, words: Sequence[str]) -> Iterator[tuple[int, Pieces]]:
         pieces = self._reader.read(words)
@@ -88,14 +93,6 @@ class Model:
                 return
             start = max(stop - int(OVERLAP * (stop - start)), start + 1)
 
-    def _read(self, rows: list[Pieces]) -> list[_Raw]:
-        """Runs the network on each row; with several threads the longest first, so that none waits long at the end."""
-        if self._threads == 1 or len(rows) < 2:
-            return [self._run(row) for row in rows]
-        order = sorted(range(len(rows)), key=lambda at: -len(rows[at].ids))
-        found = dict(zip(order, self._pool().map(self._run, [rows[at] for at in order]), strict=True))
-        return [found[at] for at in range(len(rows))]
-
     def _pool(self) -> ThreadPoolExecutor:
         """The worker threads, kept since each new thread would take memory of its own; made anew after a fork."""
         if self._workers is None or self._workers[0] != os.getpid():
@@ -106,10 +103,8 @@ class Model:
         inputs = {name: np.array(row, dtype=np.int64) for name, row in pieces._asdict().items()}
         upos, xpos, names, arcs, dependents, heads, vector = self._encoder.run(None, inputs)
         tree = best_tree(arcs)
-        relations: NDArray[np.int64] = self._relations.run(None, {"dependents": dependents[1:], "heads": heads[tree]})[
-            0
-        ]
-        deprels = np.where(tree == 0, self._root, relations)
+        (best,) = self._relations.run(None, {"dependents": dependents[1:], "heads": heads[tree]})
+        deprels = np.where(tree == 0, self._root, best)
         return _Raw(upos[1:], xpos[1:], names[1:], tree - 1, deprels, vector)
 
     def _decode(self, words: Sequence[str], raw: _Raw) -> Parse:
