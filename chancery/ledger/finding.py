@@ -36,11 +36,11 @@ ROLES = {"promisor": "promisor", "beneficiary": "beneficiary"}
 PLAIN = ("kind", "strength", "status")
 MOST_VALUES = 12
 """Values of a facet that are listed: the rest is found by words."""
-COUNTED = 2_000
+COUNTED = 1_000
 """Entries found, the latest, among which facets are counted."""
 MOVED = 2_000
 """Contacts and promises, those reported last, whose pairs are counted."""
-FEW = 6_000
+FEW = 1_000
 """Entries that are looked up one by one; of more all entries are gone through."""
 CROWD = 30
 """Actors of an entry beyond which it says nothing of any pair of them."""
@@ -50,6 +50,7 @@ LONGEST_SOUGHT, BEGINNING = 300_000, 200
 longer text so many characters of its beginning are shown."""
 FULL_TEXT = table("documents_fts", column("rowid"))
 NARROW = [entries.c[name] for name in ("id", *PLAIN, "date", "sectors")]
+FIRST_DAY: ColumnElement[Any] = entries.c.first_day
 CONTACTS_AND_PROMISES = entries.c.kind.in_(("engagement", "commitment"))
 
 
@@ -106,9 +107,12 @@ class Pair(Value, frozen=True, kw_only=True):
     entries: int
 
 
-def find(connection: Connection, wanted: Wanted, *, limit: int, offset: int) -> Found:
-    """Find entries with their facets, and, where there are words, the reports that have them."""
-    total, latest = _latest(connection, wanted, offset + limit)
+def find(connection: Connection, wanted: Wanted, *, limit: int, offset: int, reported: bool = False) -> Found:
+    """Find entries with their facets, and, where there are words, the reports that have them.
+
+    Those come first that happened last or, if asked for so, that were `reported` last.
+    """
+    total, latest = _latest(connection, wanted, offset + limit, entries.c.last_reported if reported else FIRST_DAY)
     ids = [row.id for row in latest]
     shown = {one.id: one for one in entries_by_id(connection, ids[offset : offset + limit])}
     hits = _hits(wanted, ids)
@@ -122,10 +126,10 @@ def find(connection: Connection, wanted: Wanted, *, limit: int, offset: int) -> 
     )
 
 
-def _latest(connection: Connection, wanted: Wanted, most: int) -> tuple[int, Sequence[Any]]:
+def _latest(connection: Connection, wanted: Wanted, most: int, day: ColumnElement[Any]) -> tuple[int, Sequence[Any]]:
     """Return how many entries are wanted, and the narrow rows of the latest; with words and facets, those of all."""
     tests = _tests(wanted)
-    latest = select(*NARROW).where(*tests).order_by(entries.c.first_day.desc(), entries.c.id)
+    latest = select(*NARROW).where(*tests).order_by(day.desc(), entries.c.id)
     if not wanted.words.strip():
         count = connection.scalar(select(func.count()).select_from(entries).where(*tests))
         return count or 0, connection.execute(latest.limit(max(COUNTED, most))).all()
@@ -259,6 +263,17 @@ def _read(connection: Connection, wanted: Wanted, hits: Select[Any], limit: int,
     )
     held = {number: dict(zip(HIT_FIELDS, fields, strict=True)) for number, *fields in connection.execute(statement)}
     return [Hit(**held[number] | {"score": score}) for number, score in scores.items()]
+
+
+def passages(connection: Connection, words: str, document_ids: Iterable[str]) -> list[Hit]:
+    """Return those of the documents that have the words, with the passage."""
+    expression = match_expression(words)
+    chosen = select(documents.c.number).where(_among(documents.c.id, sorted(set(document_ids))))
+    if not expression:
+        return []
+    found = select(FULL_TEXT.c.rowid.label("number"), literal_column("0.0").label("score"))
+    hits = found.where(_match(expression), (FULL_TEXT.c.rowid + 0).in_(chosen))
+    return _read(connection, Wanted(words=words), hits, -1, 0)
 
 
 def _match(expression: str) -> TextClause:

@@ -16,12 +16,14 @@ from chancery.ledger import deciding, filing, finding, linking, reach, reading, 
 from chancery.ledger import doubts as doubting
 from chancery.ledger import past as recalling
 from chancery.ledger import search as full_text
+from chancery.ledger import searches as naming
 from chancery.ledger.doubts import Doubt, Doubting
 from chancery.ledger.filing import Extent, Plans
 from chancery.ledger.finding import Found, Pair, Wanted
 from chancery.ledger.past import Known
 from chancery.ledger.reading import Item
 from chancery.ledger.search import Hit
+from chancery.ledger.searches import Search
 from chancery.ledger.store import MEMORY, Store
 from chancery.ledger.tables import claims, documents, entries, judgements
 from chancery.linkage.dates import days
@@ -290,10 +292,33 @@ class Ledger:
         with self._store.reading() as connection:
             return tuple(full_text.search(connection, words, limit=limit, day=day))
 
-    def find(self, wanted: Wanted, *, limit: int = 20, offset: int = 0) -> Found:
-        """Return the entries and reports that words and facets narrow the ledger down to, from `offset` on."""
+    def find(self, wanted: Wanted, *, limit: int = 20, offset: int = 0, reported: bool = False) -> Found:
+        """Return the entries and reports that words and facets narrow the ledger down to, from `offset` on.
+
+        Those come first that happened last or, if asked for so, that were `reported` last.
+        """
         with self._store.reading() as connection:
-            return finding.find(connection, wanted, limit=limit, offset=offset)
+            return finding.find(connection, wanted, limit=limit, offset=offset, reported=reported)
+
+    def passages(self, words: str, document_ids: Iterable[str]) -> tuple[Hit, ...]:
+        """Return those of the documents that have the words, with the passage."""
+        with self._store.reading() as connection:
+            return tuple(finding.passages(connection, words, document_ids))
+
+    def searches(self) -> tuple[Search, ...]:
+        """Return the searches that people gave a name, by name."""
+        with self._store.reading() as connection:
+            return tuple(naming.named(connection))
+
+    def save_search(self, name: str, query: str, *, by: str) -> Search:
+        """Keep a search under a name; `query` is what stands behind the question mark in its address."""
+        with self._store.writing() as connection:
+            return naming.save(connection, name, query, by=by, made=naming.now())
+
+    def drop_search(self, id: str, *, by: str) -> None:
+        """Take a search off the list; it stays in the file. Raises NotFoundError for one that is not on it."""
+        with self._store.writing() as connection:
+            naming.drop(connection, id, by=by, made=naming.now())
 
     def newest(self, *, limit: int = 30, since: str | None = None) -> tuple[Entry, ...]:
         """Return the contacts and promises that were first reported last, the newest first, from a day on."""

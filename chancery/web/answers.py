@@ -19,15 +19,21 @@ from chancery.web.faults import Failure, Wrong
 from chancery.web.guard import SCRIPTED
 from chancery.web.templating import render
 
-FORMS = ("html", "json", "csv", "ics")
-TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "ics": "text/calendar; charset=utf-8"}
+FORMS = ("html", "json", "csv", "ics", "atom")
+TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "atom": "application/atom+xml; charset=utf-8",
+}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet takes a cell for something to be computed."""
 
 
 class Answer(Value, frozen=True, kw_only=True):
     """What an address stands for: the values shown, the template that shows them, and the rows of its table;
-    `left_out` counts by section what the page does not show, `more` is for the template alone."""
+    `left_out` counts by section what the page does not show, `more` is for the template alone; `feed` writes it as
+    a feed."""
 
     view: View
     template: str
@@ -35,9 +41,10 @@ class Answer(Value, frozen=True, kw_only=True):
     left_out: Mapping[str, int] = {}
     scripted: bool = False
     more: Mapping[str, Any] = {}
+    feed: Callable[[], str] | None = None
 
     def response(self, request: Request, form: str) -> Response:
-        """Write it in a form. Raises KeyError for a calendar of what has none."""
+        """Write it in a form. Raises KeyError for a calendar or a feed of what has none."""
         match form:
             case "json":
                 return Response(msgspec.json.encode(self.view), media_type=TYPES["json"])
@@ -47,6 +54,10 @@ class Answer(Value, frozen=True, kw_only=True):
                 if not isinstance(self.view, Due):
                     raise KeyError(form)
                 return Response(self.view.calendar(), media_type=TYPES["ics"])
+            case "atom":
+                if self.feed is None:
+                    raise KeyError(form)
+                return Response(self.feed().encode("utf-8", "replace"), media_type=TYPES["atom"])
             case _:
                 return page(
                     request,

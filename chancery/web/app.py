@@ -54,6 +54,8 @@ def application(
     routes = [
         *(Route(path, answering(pages.home)) for path in ("/", "/home", "/home.{form}")),
         *(Route(path, answering(pages.search)) for path in ("/search", "/search.{form}")),
+        Route("/searches", changing("reader", pages.save), methods=["POST"]),
+        Route("/searches/drop", changing("reader", pages.drop), methods=["POST"]),
         *(Route(path, answering(pages.due)) for path in ("/due", "/due.{form}")),
         Route("/relations/{key}", answering(pages.relation)),
         Route("/actors/{key}", answering(pages.relation)),

@@ -31,7 +31,9 @@ def answering(handler: Handler) -> Callable[[Request], Response]:
         except ChanceryError as error:
             return answers.failed(request, form, fault(error))
         except KeyError:
-            wrong = failure(404, "only what falls due comes as a calendar; see /due.ics")
+            wrong = failure(
+                404, "only what falls due comes as a calendar (/due.ics), and only a search as a feed (/search.atom)"
+            )
             return answers.failed(request, form, wrong)
 
     endpoint.handler = handler  # type: ignore[attr-defined]

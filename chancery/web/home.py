@@ -7,6 +7,7 @@ from itertools import groupby
 
 from chancery.desk import Desk
 from chancery.ledger import Pair, Size
+from chancery.ledger.searches import Search
 from chancery.models import Value
 from chancery.views import words
 from chancery.views.due import DueLine
@@ -59,6 +60,7 @@ class Home(View, tag_field="view", tag="home", frozen=True, kw_only=True):
     passed: int
     disputed: tuple[Disputed, ...]
     matrix: tuple[Row, ...]
+    searches: tuple[Search, ...]
 
     @property
     def title(self) -> str:
@@ -94,6 +96,7 @@ def home(desk: Desk, *, on: dt.date | None = None, since: str | None = None, see
             for entry in disputed
         ),
         matrix=matrix(desk.pairs()),
+        searches=desk.searches(),
     )
 
 

@@ -17,9 +17,12 @@ from chancery.views.brief import Brief
 from chancery.views.due import Due
 from chancery.views.shortening import shortened
 from chancery.web.addresses import address, passage
-from chancery.web.answers import FORMS, Answer, row
+from chancery.web.answers import Answer, row
+from chancery.web.auth import Visit
+from chancery.web.changes import FORM, Sent
 from chancery.web.contact import Contact, contact
 from chancery.web.endpoints import elsewhere, split
+from chancery.web.feed import feed
 from chancery.web.home import Home, Seen, home
 from chancery.web.lines import entry_line
 from chancery.web.offers import offers
@@ -33,6 +36,7 @@ MOST = 40
 """Lines of a section of a relationship's page and of the calendar, which `all` in the address lifts; data has all."""
 VISITS, YEAR = "chancery-visits", 365 * 24 * 3600
 """The cookie that keeps how far somebody has seen the ledger, and how long it is kept, in seconds."""
+LONGEST_NAME = 80
 LONGEST_QUERY = 500
 """Characters of words that are looked for."""
 
@@ -73,16 +77,45 @@ class Pages:
         page.set_cookie(VISITS, str(visits), max_age=YEAR, httponly=True, samesite="strict")
         return page
 
-    @offers(Results, query={"q": WORDS, **FACETS, "page": "Which page; the first is 1."})
+    @offers(
+        Results,
+        forms=("html", "json", "csv", "atom"),
+        query={"q": WORDS, **FACETS, "page": "Which page; the first is 1."},
+    )
     def search(self, request: Request, key: str) -> Answer:
         """What words and facets narrow the ledger down to."""
         asked = request.query_params
         facets = {name: asked.get(name) for name in Wanted.__struct_fields__ if name != "words" and asked.get(name)}
         wanted = Wanted(words=asked.get("q", "")[:LONGEST_QUERY], **facets)
         view = search(self.desk, wanted, page=_number(request, "page", 1))
-        return Answer(view=view, template="search.html", rows=lambda: map(row, view.entries))
+        return Answer(
+            view=view,
+            template="search.html",
+            rows=lambda: map(row, view.entries),
+            feed=lambda: feed(self.desk, wanted, str(request.base_url)),
+            more={"asked": with_query("", {"q": wanted.words, **wanted.given()}).removeprefix("?")},
+        )
 
-    @offers(Due, forms=FORMS, query={"on": ON, "until": UNTIL, "topic": TOPIC, "actor": ACTOR, "all": ALL})
+    @offers(forms=("html",), status=(303,), fields={"name": "Its name.", "query": "What is asked.", **FORM})
+    def save(self, request: Request, sent: Sent, visit: Visit) -> Response:
+        """Give a search a name; the first page lists it."""
+        name, query = " ".join(sent.get("name").split())[:LONGEST_NAME], sent.get("query")[:LONGEST_QUERY]
+        if not name:
+            raise BadRequestError("name: is missing; give the search a name")
+        self.desk.save_search(name, query, by=visit.person.name if visit.person else "")
+        return RedirectResponse("/#searches", status_code=303)
+
+    @offers(forms=("html",), status=(303,), fields={"id": "The id of the search.", **FORM})
+    def drop(self, request: Request, sent: Sent, visit: Visit) -> Response:
+        """Take a named search off the list; the ledger keeps that it was there."""
+        self.desk.drop_search(sent.get("id"), by=visit.person.name if visit.person else "")
+        return RedirectResponse("/#searches", status_code=303)
+
+    @offers(
+        Due,
+        forms=("html", "json", "csv", "ics"),
+        query={"on": ON, "until": UNTIL, "topic": TOPIC, "actor": ACTOR, "all": ALL},
+    )
     def due(self, request: Request, key: str) -> Answer:
         """What falls due."""
         asked = request.query_params

@@ -49,6 +49,7 @@ class Results(View, tag_field="view", tag="search", frozen=True, kw_only=True):
 
     wanted: Wanted
     total: int
+    counted: int
     reports: int
     first: int
     passages: tuple[Passage, ...]
@@ -73,6 +74,7 @@ def search(desk: Desk, wanted: Wanted, *, page: int = 1) -> Results:
     return Results(
         wanted=wanted,
         total=found.total,
+        counted=found.counted,
         reports=found.reports,
         first=offset + 1,
         passages=tuple(_passage(hit, documents[hit.document]) for hit in found.hits),

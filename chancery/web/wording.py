@@ -13,7 +13,7 @@ from chancery.web.addresses import passage
 
 LONGEST_QUOTE = 1200
 """Characters of a quote that a page shows; the document has all of it."""
-UNSAID = frozenset({"kind", "coder", "confidence"})
+UNSAID = frozenset({"kind", "coder", "confidence", "quality"})
 
 
 class Words(Value, frozen=True, kw_only=True):
