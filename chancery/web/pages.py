@@ -16,7 +16,7 @@ from chancery.models import ClaimBase, Document
 from chancery.views.brief import Brief
 from chancery.views.due import Due
 from chancery.views.shortening import shortened
-from chancery.web.addresses import address, passage
+from chancery.web.addresses import address, passage, with_query
 from chancery.web.answers import Answer, row
 from chancery.web.auth import Visit
 from chancery.web.changes import FORM, Sent
