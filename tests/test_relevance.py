@@ -66,9 +66,9 @@ def test_an_act_recalled_at_the_end_of_a_short_text_does_not_make_it_diplomatic(
     assert not code(document(text, published="2020-01-08")).diplomatic
 
 
-def test_no_hard_story_is_taken_for_diplomacy_and_few_are_missed() -> None:
+def test_hard_stories_are_seldom_taken_for_diplomacy_and_seldom_missed() -> None:
     lines = (Path(__file__).parent.parent / "evals" / "relevance.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     found = {title: code(document(text, title=title, published="2020-06-01")).diplomatic for _, title, text in rows}
-    assert [title for label, title, _ in rows if label == "0" and found[title]] == []
-    assert sum(found[title] for label, title, _ in rows if label == "1") >= 7
+    assert sum(found[title] for label, title, _ in rows if label == "0") <= 1
+    assert sum(found[title] for label, title, _ in rows if label == "1") >= 11
