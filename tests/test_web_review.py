@@ -96,6 +96,14 @@ def visitor(desk: Desk, people: People, name: str, role: Role) -> TestClient:
 
 
 class TestQueue:
+    def test_of_very_many_it_says_only_that_there_are_more(
+        self, program: TestClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("chancery.web.queue.COUNTED", 3)
+        view = program.get("/review.json?kind=claim").json()
+        assert (view["total"], view["more"]) == (3, True)
+        assert "3 or more to decide" in program.get("/review?kind=claim", headers=BROWSER).text
+
     def test_the_most_doubtful_comes_first_with_a_count_of_each_kind(self, desk: Desk, program: TestClient) -> None:
         view = program.get("/review.json").json()
         assert view["total"] == desk.queue_size() == sum(one["count"] for one in view["kinds"])

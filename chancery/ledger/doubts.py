@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -40,7 +41,8 @@ EPSILON = 1e-9
 
 class Doubting(Value, frozen=True, kw_only=True):
     """What is asked of the queue: a kind of doubt, the kind of claims it is about (`of`), an actor, the relation of a
-    pair, `least` and `most` doubt, and a person (`by`) who has not decided it yet; without one, nobody has."""
+    pair, `least` and `most` doubt, and a person (`by`) who has not decided it yet; without one, nobody has. `upto` is
+    where counting stops for each kind, since a count of all takes seconds where there are very many."""
 
     kind: DoubtKind | None = None
     of: str | None = None
@@ -49,6 +51,7 @@ class Doubting(Value, frozen=True, kw_only=True):
     least: float = 0.0
     most: float = 1.0
     by: str | None = None
+    upto: int | None = None
 
 
 class Doubt(Value, frozen=True, kw_only=True):
@@ -82,14 +85,14 @@ def queue(connection: Connection, asked: Doubting, *, limit: int | None, offset:
 
 
 def count(connection: Connection, asked: Doubting) -> int:
-    """Return how many there are to decide."""
+    """Return how many there are to decide, of each kind at most `upto` where that is asked."""
     total = 0
     for kind in (asked.kind,) if asked.kind else KINDS:
         if kind in ("pair", "claim"):
             statement = _pairs(connection, asked) if kind == "pair" else _claims(asked)
-            total += connection.scalar(select(func.count()).select_from(statement.subquery())) or 0
+            total += connection.scalar(select(func.count()).select_from(statement.limit(asked.upto).subquery())) or 0
         else:
-            total += sum(1 for _ in _OF_KIND[kind](connection, asked, None))
+            total += sum(1 for _ in islice(_OF_KIND[kind](connection, asked, None), asked.upto))
     return total
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 import msgspec
@@ -19,6 +20,8 @@ from chancery.web.addresses import with_query
 from chancery.web.items import Told, question, review_address
 
 PAGE = 25
+COUNTED = 1000
+"""Where counting stops: a page says "1,000 or more"."""
 KINDS: tuple[str, ...] = get_args(DoubtKind)
 OF = ("commitment", "engagement", "event", "position")
 LOOKED_AT = (100, 1000, None)
@@ -61,19 +64,22 @@ class QueueLine(Value, frozen=True, kw_only=True):
 
 
 class KindCount(Value, frozen=True, kw_only=True):
-    """How much there is of a kind, and the address of the queue of it alone, or of all where it is `chosen`."""
+    """How much there is of a kind (`more` than was counted), and the address of the queue of it alone, or of all where
+    it is `chosen`."""
 
     kind: str
     count: int
+    more: bool
     chosen: bool
     address: str
 
 
 class Queue(View, tag_field="view", tag="review", frozen=True, kw_only=True):
-    """A page of the queue, the most doubtful first."""
+    """A page of the queue, the most doubtful first; `more` tells that there is more than `total`, which was counted."""
 
     asked: Asked
     total: int
+    more: bool
     page: int
     kinds: tuple[KindCount, ...]
     lines: tuple[QueueLine, ...]
@@ -136,8 +142,9 @@ def page_of(request: Request) -> int:
 
 def queue(desk: Desk, asked: Asked, name: str, page: int) -> Queue:
     """Return a page of the queue for a person."""
-    counts = {kind: desk.queue_size(**msgspec.structs.replace(asked, kind=kind).doubting(name)) for kind in KINDS}
-    total = counts[asked.kind] if asked.kind else sum(counts.values())
+    counts = {kind: _count(desk, msgspec.structs.replace(asked, kind=kind).doubting(name)) for kind in KINDS}
+    chosen = [counts[kind] for kind in KINDS if asked.kind in (None, kind)]
+    total, more = sum(count for count, _ in chosen), any(beyond for _, beyond in chosen)
     found = desk.queue(limit=PAGE, offset=(page - 1) * PAGE, **asked.doubting(name))
 
     def at(number: int) -> str:
@@ -147,22 +154,30 @@ def queue(desk: Desk, asked: Asked, name: str, page: int) -> Queue:
     return Queue(
         asked=asked,
         total=total,
+        more=more,
         page=page,
         kinds=tuple(
             KindCount(
                 kind=kind,
                 count=count,
+                more=beyond,
                 chosen=kind == asked.kind,
                 address=with_query("/review", asked.query(kind=None if kind == asked.kind else kind, done=None)),
             )
-            for kind, count in counts.items()
+            for kind, (count, beyond) in counts.items()
         ),
         lines=tuple(line(one, asked) for one in found),
         start=line(found[0], asked).address if found else None,
         earlier=at(page - 1) if page > 1 else None,
-        later=at(page + 1) if page * PAGE < total else None,
+        later=at(page + 1) if len(found) == PAGE and (more or page * PAGE < total) else None,
         accept=with_query("/review/accept", asked.query(done=None, after=None)) if acceptable else None,
     )
+
+
+def _count(desk: Desk, asked: Mapping[str, Any]) -> tuple[int, bool]:
+    """Return how much there is, counted so far, and whether there is more."""
+    found = desk.queue_size(**asked, upto=COUNTED + 1)
+    return min(found, COUNTED), found > COUNTED
 
 
 def line(doubt: Doubt, asked: Asked) -> QueueLine:
