@@ -93,7 +93,7 @@ class Witness(Assessor):
         """Tell whether a clause says that something is so: not a mere purpose or right ("the right to decide")."""
         clause = self.every[k]
         if clause.form == "finite" and clause.relation.endswith("relcl"):
-            return strength_in(self.verbs.takes, clause.lemma) != "aim"
+            return strength_in(self.verbs.takes, clause.lemma) not in ("aim", "sign")
         if clause.form == "participle" and clause.relation.startswith("acl"):
             firm = strength_in(self.verbs.takes, clause.lemma) not in ("aim", "agree")
             return bool(self.subject(k)) and firm

@@ -78,7 +78,8 @@ class Assessor(Judge):
     def shared_work(self, k: int, *, matrix: Clause | None, weak: bool) -> bool:
         """Tell whether working together, deepening and the like is about something identifiable."""
         clause = self.every[k]
-        solid, concrete = self.solid_things(clause), self.concrete(clause)
+        solid = [i for i in self.solid_things(clause) if self.lemma(clause.sentence, i) not in self.nouns.effects]
+        concrete = self.concrete(clause)
         if self.reading.once(official):
             spelt = any(self.every[j].relation == "ccomp" for j in self.below.get(k, ()))
             if solid or spelt or (things_of(clause) and (matrix is not None or self.about(clause))):
@@ -158,5 +159,5 @@ class Assessor(Judge):
 
 
 def things_of(clause: Clause) -> Sequence[int]:
-    """Return the objects and obliques of a clause."""
-    return (*clause.objects, *(o.token for o in clause.obliques))
+    """Return the objects and obliques of a clause, bare ones such as "today" aside."""
+    return (*clause.objects, *(o.token for o in clause.obliques if o.case))
