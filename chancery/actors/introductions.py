@@ -95,6 +95,15 @@ def institution(words: str) -> bool:
 def title(text: str, whose: Phrase | None, start: int, end: int) -> str:
     """Return a title as printed, without the state that it begins with and the rank before the name."""
     if whose is not None and whose.start == start:
-        start = text.index(whose.office, start) if whose.office else whose.end if whose.kind == "state" else start
+        start = text.index(whose.office, start) if whose.office else after_state(text, whose)
     words = re.sub(r"^(?:'s |\([A-Z]+\) )", "", text[start:end].strip())
     return words if HONORIFIC.fullmatch(f"{words} ") else HONORIFIC_LAST.sub("", words)
+
+
+def after_state(text: str, whose: Phrase) -> int:
+    """Return where a title goes on behind the state that it begins with; a body stays part of it."""
+    if whose.kind != "state":
+        return whose.start
+    words = re.finditer(r"[A-Z][\w\-]*", text[whose.start : whose.end])
+    organ = next((w.start() for w in words if w.start() and w.group() in tables.word_set("institutions")), None)
+    return whose.end if organ is None else whose.start + organ

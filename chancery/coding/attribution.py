@@ -125,6 +125,8 @@ def _dateline() -> re.Pattern[str]:
 def dateline(document: Document) -> tuple[int, int]:
     """Return the offsets of the opening "TOKYO, 21 August —", empty when there is none."""
     found = _dateline().match(document.text)
+    if found and re.search(r"\b(?:Today|Yesterday|the|and|is|was|with)\b", found.group()):
+        return (0, 0)
     upper = bool(found) and bool(
         re.match(r"\s*[A-Z][\w.'’-]*(?:[ ,\[\]()]|[A-Z]|--|:|—|–)", found.group()) if found else False
     )

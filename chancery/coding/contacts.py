@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from chancery.coding.attribution import attribute, belongs, timespans, voice, when
+from chancery.coding.attribution import attribute, belongs, timespans
 from chancery.coding.clauses import Clause, words
 from chancery.coding.delegations import (
     NEAR,
@@ -18,7 +18,6 @@ from chancery.coding.delegations import (
     parties_at,
     slot_tokens,
     verb_parties,
-    with_next,
 )
 from chancery.coding.lexicon import forms, words_beside
 from chancery.coding.occasions import Occasion, Verb, firsts, occasions, patterns
@@ -35,7 +34,7 @@ from chancery.coding.timing import (
     status_of,
     time_of,
 )
-from chancery.coding.venues import place_at, place_behind, venue
+from chancery.coding.venues import place_at, venue
 from chancery.models import (
     Attribution,
     EngagementStatus,
@@ -43,7 +42,6 @@ from chancery.models import (
     Mention,
     Place,
     Timespan,
-    Token,
     Value,
 )
 
@@ -82,7 +80,6 @@ def contacts(reading: Reading, every: Sequence[Clause]) -> tuple[Contact, ...]:
     """Return the tellings of contacts in a document, in the order of the text."""
     told_of = [(clause, contact(reading, every, clause)) for clause in every]
     found = [one for clause, c in told_of if c is not None for one in several(reading, clause, c)]
-    found.extend(named_contacts(reading, every))
     return tuple(sorted(found, key=lambda c: (c.start, c.end)))
 
 
@@ -127,7 +124,7 @@ def contact(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contac
     if type_ is None:
         return presence(reading, every, clause)
     status = status_of(reading, every, clause, carrier)
-    if status is None or (verb is None and is_name(reading, clause)):
+    if status is None or (verb is None and (is_name(reading, clause) or is_joined(reading, carrier))):
         return None
     weak = verb is not None and verb.weak
     sides, place = (
@@ -148,6 +145,12 @@ def contact(reading: Reading, every: Sequence[Clause], clause: Clause) -> Contac
         place=None if weak else place,
         weak=weak,
     )
+
+
+def is_joined(reading: Reading, carrier: Clause | None) -> bool:
+    """Tell whether a verb only says who took part as well ("also joined the call")."""
+    attends = carrier is not None and carrier.lemma in patterns().attending
+    return carrier is not None and attends and "also" in words_beside(reading, carrier)
 
 
 def is_complete(reading: Reading, verb: Verb, clause: Clause, parties: Sequence[Mention], place: Place | None) -> bool:
@@ -329,59 +332,3 @@ def is_name(reading: Reading, clause: Clause) -> bool:
         return True
     around = occasions(reading.document.text, sentence.start, sentence.end)
     return any(o.start <= word.start and word.end <= o.end for o in around)
-
-
-def named_contacts(reading: Reading, every: Sequence[Clause]) -> Iterator[Contact]:
-    """Yield the gatherings named after their parties that a sentence tells of ("at the 3rd Chile-Peru Summit")."""
-    for index, sentence in enumerate(reading.sentences):
-        for occasion in occasions(reading.document.text, sentence.start, sentence.end):
-            parties = [
-                m
-                for m in reading.mentions_in(occasion.start, occasion.end)
-                if m.kind in ("state", "organisation", "group") and m.codes
-            ]
-            place = place_behind(reading, occasion.end, sentence.end)
-            if len(codes(parties)) < 2 or (occasion.link not in patterns().told_links and place is None):
-                continue
-            tokens = {i for s, i in reading.tokens_in(occasion.start, occasion.end) if s == index}
-            verb = above(every, index, tokens, sentence.tokens)
-            people = [m for m in parties_at(reading, index, verb.subjects) if m.name] if verb else []
-            people.extend(with_next(reading, occasion.end, sentence.end))
-            told_of = people if people and set(codes(people)) <= set(codes(parties)) else []
-            time = time_behind(reading, occasion.end, sentence.end)
-            if time is None and verb is not None and occasion.link:
-                time = behind(when(reading, verb), reading, verb)
-            yield Contact(
-                start=occasion.start,
-                end=occasion.end,
-                sentence=index,
-                type="summit" if "summit" in occasion.name.lower() else "meeting",
-                status=by_date("planned" if verb and is_expected(reading, every, verb) else "held", time, reading),
-                parties=distinct([*told_of, *parties]),
-                time=time,
-                place=place,
-                occasion=occasion,
-                attribution=attribute(reading, every, verb) if verb else voice(reading.document),
-                nominal=True,
-            )
-
-
-def above(every: Sequence[Clause], sentence: int, tokens: set[int], words: Sequence[Token]) -> Clause | None:
-    """Return the verb clause that any of some tokens hangs on."""
-    heads = {c.head: c for c in every if c.sentence == sentence and c.form != "nominal"}
-    for i in sorted(tokens):
-        at = i
-        for _ in range(len(words)):
-            at = words[at].head
-            if at < 0:
-                break
-            if at in heads and at not in tokens:
-                return heads[at]
-    return None
-
-
-def time_behind(reading: Reading, start: int, limit: int) -> Timespan | None:
-    """Return the time printed right behind a name ("… Summit in Tokyo in August 2025", "… held earlier this year")."""
-    for time in timespans(reading, start, min(limit, start + NEAR)):
-        return None if re.search(r"[,;:]", reading.document.text[start : time.start]) else time
-    return None

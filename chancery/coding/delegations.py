@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from chancery.actors import kinds
+from chancery.actors import kinds, label
 from chancery.coding.attribution import dateline
 from chancery.coding.clauses import Clause, behind, conjoined, predicates
 from chancery.coding.occasions import Verb, patterns
@@ -33,7 +33,7 @@ WITH = re.compile(r"\bwith\s+(?:the|his|her|its|their)?\s*$")
 
 def verb_parties(reading: Reading, clause: Clause, verb: Verb) -> tuple[list[Mention], Place | None]:
     """Return the parties of a contact verb and the place it names as object or destination."""
-    first = parties_at(reading, clause.sentence, clause.subjects)
+    first = filled(reading, parties_at(reading, clause.sentence, clause.subjects))
     other_tokens = [t for slot in verb.other for t in slot_tokens(clause, slot)]
     others = parties_at(reading, clause.sentence, other_tokens)
     if verb.type != "visit" and not others and len(codes(first)) < 2:
@@ -164,6 +164,21 @@ def extended(reading: Reading, sentence: int, mentions: Sequence[Mention]) -> li
     return found
 
 
+def filled(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """Add the persons that stand in a list between others ("A of Chile, B of Peru and C"), where the tree lost one."""
+    found = list(mentions)
+    people = [m for m in found if m.kind == "person"]
+    if len(people) < 2:
+        return found
+    end = people[0].end
+    for mention in reading.mentions_in(people[0].end, people[-1].end):
+        listed = mention.kind == "person" and mention.codes and GAP.match(reading.document.text[end : mention.start])
+        if listed:
+            end = mention.end
+            found.extend([mention] if mention not in found else [])
+    return found
+
+
 def is_subject(reading: Reading, mention: Mention) -> bool:
     return any(
         reading.sentences[i].tokens[t].deprel.startswith("nsubj")
@@ -263,7 +278,7 @@ def participants(parties: Iterable[Mention], known: Mapping[str, str]) -> tuple[
 def participant(mention: Mention, name: str, office: str | None, code: str) -> Participant:
     """Return one participant; states have three-letter codes, everything else is an organisation."""
     alone = len(mention.codes) == 1
-    name = " ".join(name.split()) if alone else code
+    name = " ".join(name.split()) if alone else label(code)
     return Participant(
         name=name,
         office=office,

@@ -21,6 +21,7 @@ from chancery.coding.gatherings import gatherings
 from chancery.coding.joiners import joiners
 from chancery.coding.occasions import Occasion
 from chancery.coding.reading import Reading
+from chancery.coding.summits import named_contacts
 from chancery.models import (
     Engagement,
     EngagementType,
@@ -70,7 +71,8 @@ class Record(Value, frozen=True, kw_only=True):
 def engagements(reading: Reading) -> tuple[Engagement, ...]:
     """Return the engagements of a document, in the order of their evidence."""
     every = clauses(reading)
-    tellings = contacts(reading, every)
+    named = named_contacts(reading, every)
+    tellings = sorted((*contacts(reading, every), *named), key=lambda t: (t.start, t.end))
     grown = with_joiners(put_together(tellings), joiners(reading, every))
     records = [r for r in grown if is_record(reading, r)]
     found = [dated(reading, every, record_claim(reading, r)) for r in records]
@@ -95,7 +97,10 @@ def put_together(tellings: Sequence[Contact]) -> tuple[Record, ...]:
 
 
 def with_joiners(records: Sequence[Record], more: Sequence[Contact]) -> list[Record]:
-    """Return the records with those who joined a contact, each in the last held one that begins before."""
+    """Return the records with those who joined a contact, each in the last held one that begins before.
+
+    Where none does, it is one that somebody was joined by somebody else.
+    """
     grown = list(records)
     for joiner in more:
         before = [
@@ -106,6 +111,8 @@ def with_joiners(records: Sequence[Record], more: Sequence[Contact]) -> list[Rec
         if before:
             k = max(before)[1]
             grown[k] = Record(tellings=(*grown[k].tellings, joiner))
+        elif len(joiner.codes) > 1:
+            grown.append(Record(tellings=(msgspec.structs.replace(joiner, weak=False),)))
     return grown
 
 

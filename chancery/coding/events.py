@@ -365,7 +365,8 @@ def is_carried(reading: Reading, every: Sequence[Clause], clause: Clause) -> boo
 
 def factual_tense(reading: Reading, every: Sequence[Clause], clause: Clause, entry: Entry) -> Tense | None:
     """Return the tense in which an act is told as a fact or a promise; None for possibilities, wishes and topics."""
-    if clause.tense in ("conditional", "negated"):
+    noun = clause.form == "nominal" and clause.tense == "planned" and is_harm(entry)
+    if noun or clause.tense in ("conditional", "negated"):
         return None
     above = every[clause.governor] if clause.governor is not None else None
     if clause.form == "infinitive":

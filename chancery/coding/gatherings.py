@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from chancery.actors import tables
 from chancery.coding.attribution import as_period, timespans, voice
 from chancery.coding.clauses import Clause
-from chancery.coding.contacts import above
 from chancery.coding.delegations import participant, parties_at
 from chancery.coding.occasions import Occasion, occasions, patterns
 from chancery.coding.reading import Reading
+from chancery.coding.summits import above
 from chancery.coding.timing import YEAR, forward
 from chancery.models import (
     Engagement,

@@ -44,7 +44,8 @@ def newcomers(reading: Reading, clause: Clause) -> list[Mention]:
     data, sentence = patterns(), clause.sentence
     tokens = reading.sentences[sentence].tokens
     if clause.lemma in data.joined and clause.passive:
-        return persons(reading, sentence, clause.subjects)
+        joined = parties_at(reading, sentence, clause.objects)
+        return [*joined, *persons(reading, sentence, clause.subjects)]
     attendees = any(tokens[i].lemma.lower() in data.attendees for i in clause.subjects)
     if clause.lemma in data.comprising and attendees:
         return persons(reading, sentence, clause.objects)
