@@ -14,6 +14,7 @@ import os
 import resource
 import time
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
@@ -23,23 +24,21 @@ if TYPE_CHECKING:
     from chancery.language import Parse, Parser
     from training.treebank import Tree
 
-WORDS = 30_000
-"""How many words of the texts are read."""
 SINGLE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS")
 """Set to 1, so that one process is one thread for both."""
 Reader = Callable[[str], int]
 """Reads a text to the end and says how many words it has."""
 
 
-def texts(path: Path) -> list[str]:
-    """The first texts of a JSON Lines file, enough for `WORDS` words."""
+def texts(path: Path, words: int = 30_000) -> list[str]:
+    """The first texts of a JSON Lines file, enough for so many words."""
     found: list[str] = []
     size = 0
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             found.append(json.loads(line)["text"])
             size += len(found[-1].split())
-            if size >= WORDS:
+            if size >= words:
                 break
     return found
 
@@ -56,18 +55,16 @@ def reader(spacy: str | None, threads: int) -> Reader:
     return lambda text: sum(len(sentence.tokens) for sentence in analyse(text, parser=model))
 
 
-def alone(path: Path, spacy: str | None, threads: int, repeat: int) -> str:
-    """One process over the texts, one after another; the best of some runs."""
+def alone(found: Sequence[str], spacy: str | None, threads: int, repeat: int) -> str:
+    """One process over texts, one after another; the best of some runs."""
     began = time.perf_counter()
     read = reader(spacy, threads)
     load = time.perf_counter() - began
-    found = texts(path)
     return row(load, *best(lambda: sum(map(read, found)), repeat), resource.RUSAGE_SELF)
 
 
-def together(path: Path, spacy: str | None, repeat: int) -> str:
+def together(found: Sequence[str], spacy: str | None, repeat: int) -> str:
     """Two processes that share the texts, as `chancery add --jobs 2` does; memory is that of the larger."""
-    found = texts(path)
     read = partial(_read, spacy)
     with multiprocessing.get_context("spawn").Pool(2) as pool:
         pool.map(read, ["A first text."] * 8, chunksize=1)
@@ -180,8 +177,8 @@ def size(folder: Iterable[Path]) -> float:
 def apart(name: str, work: Callable[..., str], *arguments: object) -> None:
     """Runs a measurement in a fresh process and prints its line, with the load of the machine before it."""
     load = os.getloadavg()[0]
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        print(f"{name:32} {pool.apply(work, arguments)}  (load {load:.1f})", flush=True)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        print(f"{name:32} {pool.submit(work, *arguments).result()}  (load {load:.1f})", flush=True)
 
 
 def main() -> None:
@@ -191,19 +188,21 @@ def main() -> None:
     options.add_argument("--treebank", type=Path, nargs="*", default=[], help="CoNLL-U files to score")
     options.add_argument("--statements", type=Path, help="the joint statements whose sentences are marked")
     options.add_argument("--spacy", help="a trained spaCy pipeline, as a folder or the name of a package")
+    options.add_argument("--words", type=int, default=30_000, help="how many words of the texts are read")
     options.add_argument("--repeat", type=int, default=3, help="of so many runs the best is printed")
     args = options.parse_args()
     os.environ.update(dict.fromkeys(SINGLE, "1"))
+    found = texts(args.texts, args.words)
     print(f"weights: chancery {size(Path(str(files('chancery'))).glob('data/model/*')):.1f} MB")
     if args.spacy and Path(args.spacy).is_dir():
         print(f"weights: spaCy {size(Path(args.spacy).rglob('*')):.1f} MB")
     for name, pipeline in (("chancery", None), ("spaCy", args.spacy)):
         if name == "spaCy" and not pipeline:
             continue
-        apart(f"{name}, one core", alone, args.texts, pipeline, 1, args.repeat)
+        apart(f"{name}, one core", alone, found, pipeline, 1, args.repeat)
         if not pipeline:
-            apart(f"{name}, two cores, one process", alone, args.texts, pipeline, 2, args.repeat)
-        print(f"{f'{name}, two cores, two processes':32} {together(args.texts, pipeline, args.repeat)}", flush=True)
+            apart(f"{name}, two cores, one process", alone, found, pipeline, 2, args.repeat)
+        apart(f"{name}, two cores, two processes", together, found, pipeline, args.repeat)
         for path in args.treebank:
             apart(f"{name}, {path.name}", scores, path, pipeline)
         if args.statements:
