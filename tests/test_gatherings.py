@@ -90,3 +90,22 @@ def test_this_morning_is_today():
 
 def test_what_a_name_only_qualifies_is_no_party():
     assert met("President Ana Vidal of Peru helped negotiate the Iran nuclear deal.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Peru and Malawi signed a tax treaty. The treaty is expected to enter into force in May 2026.", "2026-05"),
+        ("Peru and Malawi signed a tax treaty, which will take effect on 1 June 2026.", "2026-06-01"),
+    ],
+)
+def test_a_treaty_that_is_to_enter_into_force_is_planned_between_its_parties(text: str, start: str):
+    [entry] = [one for one in met(text) if one.type == "other"]
+    assert entry.status == "planned" and actors(entry) == {"PER", "MWI"}
+    assert entry.when is not None and entry.when.start == start
+
+
+def test_a_treaty_in_force_is_nothing_planned():
+    assert not [
+        e for e in met("Peru and Malawi signed a treaty. It entered into force in May 2020.") if e.type == "other"
+    ]

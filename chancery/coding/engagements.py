@@ -1,8 +1,9 @@
 """Who met, called or visited whom: one record per contact, however many sentences tell of it.
 
-The order of the steps: (1) every telling of a contact is found (`contacts`); (2) tellings of one contact are put
-together: same kind and status, no contradiction of date, place or person, the same parties or fewer; (3) gatherings
-that the text dates in the past or announces get a record of their own; (4) each record takes the best of its tellings.
+The order of the steps: (1) every telling of a contact is found (`contacts`, `summits`); (2) tellings of one contact are
+put together: same kind and status, no contradiction of date, place or person, the same parties or fewer; (3) those who
+joined it are added (`joiners`); (4) gatherings that the text dates in the past or announces (`gatherings`), and treaties
+that are to enter into force (`milestones`), get a record of their own; (5) each record takes the best of its tellings.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from chancery.coding.contacts import Contact, contacts
 from chancery.coding.delegations import is_state, offices, participants
 from chancery.coding.gatherings import gatherings
 from chancery.coding.joiners import joiners
+from chancery.coding.milestones import milestones
 from chancery.coding.occasions import Occasion
 from chancery.coding.reading import Reading
 from chancery.coding.summits import named_contacts
@@ -77,6 +79,7 @@ def engagements(reading: Reading) -> tuple[Engagement, ...]:
     records = [r for r in grown if is_record(reading, r)]
     found = [dated(reading, every, record_claim(reading, r)) for r in records]
     found.extend(gatherings(reading, every, found))
+    found.extend(milestones(reading, every))
     return tuple(sorted(found, key=lambda e: (e.evidence[0].start, e.evidence[0].end)))
 
 

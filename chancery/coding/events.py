@@ -201,7 +201,8 @@ def consultation(engagement: Engagement, published: str | None) -> Event | None:
         parties.append(engagement.host)
     everyone = tuple(dict.fromkeys(filter(None, parties)))
     only_signed = engagement.type == "signing" and len(engagement.evidence) == 1
-    if len(everyone) < 2 or engagement.status in ("postponed", "cancelled") or only_signed:
+    none = only_signed or engagement.type == "other"
+    if len(everyone) < 2 or engagement.status in ("postponed", "cancelled") or none:
         return None
     mode, cameo = CONSULT_MODES.get(engagement.type, (None, "040"))
     tense: Tense = "planned" if engagement.status == "planned" else "past"

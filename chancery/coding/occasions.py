@@ -71,6 +71,7 @@ class Patterns(Value, frozen=True, kw_only=True):
     hosting: frozenset[str]
     awaiting: frozenset[str]
     apiece: frozenset[str]
+    in_force: tuple[str, ...]
 
 
 @cache
