@@ -96,7 +96,7 @@ def test_what_a_name_only_qualifies_is_no_party():
     ("text", "start"),
     [
         ("Peru and Malawi signed a tax treaty. The treaty is expected to enter into force in May 2026.", "2026-05"),
-        ("Peru and Malawi signed a tax treaty, which will take effect on 1 June 2026.", "2026-06-01"),
+        ("Peru and Malawi signed a tax treaty. It will take effect on 1 June 2026.", "2026-06-01"),
     ],
 )
 def test_a_treaty_that_is_to_enter_into_force_is_planned_between_its_parties(text: str, start: str):

@@ -2,8 +2,8 @@
 
 The order of the steps: (1) every telling of a contact is found (`contacts`, `summits`); (2) tellings of one contact are
 put together: same kind and status, no contradiction of date, place or person, the same parties or fewer; (3) those who
-joined it are added (`joiners`); (4) gatherings that the text dates in the past or announces (`gatherings`), and treaties
-that are to enter into force (`milestones`), get a record of their own; (5) each record takes the best of its tellings.
+joined it are added (`joiners`); (4) gatherings that the text dates in the past or announces (`gatherings`), and
+treaties that are to enter into force (`milestones`), get a record of their own; (5) each takes its best telling.
 """
 
 from __future__ import annotations

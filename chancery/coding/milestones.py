@@ -53,8 +53,8 @@ def treaty(reading: Reading, clause: Clause) -> str | None:
     if clause.form == "nominal" or not any(clause.lemma == verb and beside.issuperset(rest) for verb, *rest in frames):
         return None
     tokens, tree = reading.sentences[clause.sentence].tokens, reading.trees[clause.sentence]
-    below = [tokens[j] for i in clause.subjects[:1] for j in subtree(tree, i)]
-    return " ".join(reading.document.text[below[0].start : below[-1].end].split()) if below else None
+    below = [tokens[j] for i in clause.subjects[:1] for j in subtree(tree, i, without=(clause.head,))]
+    return " ".join(reading.document.text[below[0].start : below[-1].end].split()).strip(" ,") if below else None
 
 
 def time(reading: Reading, every: Sequence[Clause], clause: Clause) -> Timespan | None:
