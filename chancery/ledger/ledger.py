@@ -160,8 +160,7 @@ class Ledger:
         told, codes = self.known_by(day).day, list(actors)
         past = type(self)(MEMORY)
         with self._store.reading() as now, past._store.writing() as then:
-            naming = [recalling.claims_naming(now, actor) for actor in codes]
-            recalling.recall(then, now, told, min(naming, key=len) if naming else claims)
+            recalling.recall(then, now, told, recalling.claims_naming(now, codes) if codes else claims)
         return past
 
     def known_by(self, day: date | str) -> Known:
@@ -259,6 +258,11 @@ class Ledger:
             if claim_ids is None:
                 return tuple(deciding.progress_values(connection))
             return tuple(deciding.progress_on(connection, claim_ids))
+
+    def decided(self) -> tuple[AnyDecision, ...]:
+        """Return all that people decided, undone or not."""
+        with self._store.reading() as connection:
+            return tuple(deciding.by_people(connection))
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Return those of the document ids that the ledger holds."""

@@ -85,8 +85,14 @@ def _narrowed(one: Progress, held: set[str], texts: set[str]) -> Progress:
     return msgspec.structs.replace(told, document=None, evidence=None) if gone else told
 
 
-def claims_naming(connection: Connection, actor: str) -> set[str]:
-    """Return the claims that name an actor, and those of the entries that do."""
-    direct = select(claim_actors.c.claim_id).where(claim_actors.c.actor == actor)
-    shown = select(entry_claims.c.claim_id).join(entry_actors, entry_actors.c.entry_id == entry_claims.c.entry_id)
-    return {*connection.scalars(direct), *connection.scalars(shown.where(entry_actors.c.actor == actor))}
+def claims_naming(connection: Connection, actors: Iterable[str]) -> set[str]:
+    """Return the claims that name all the actors, and those of the entries that do: what they have in common, at any
+    time, goes back to one that names them all."""
+    direct, shown = select(claims.c.id), select(entry_claims.c.claim_id)
+    for actor in actors:
+        named = select(claim_actors.c.claim_id).where(claim_actors.c.actor == actor)
+        direct = direct.where(claims.c.id.in_(named))
+        shown = shown.where(
+            entry_claims.c.entry_id.in_(select(entry_actors.c.entry_id).where(entry_actors.c.actor == actor))
+        )
+    return {*connection.scalars(direct), *connection.scalars(shown)}
