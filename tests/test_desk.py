@@ -280,8 +280,8 @@ def test_a_desk_shows_what_it_holds(desk: Desk) -> None:
 
 
 def test_an_export_of_an_unknown_kind_is_refused(desk: Desk, tmp_path: Path) -> None:
-    with pytest.raises(ChanceryError, match="parquet: is no format for export; choose one of csv, jsonl"):
-        desk.export(tmp_path, form="parquet")
+    with pytest.raises(ChanceryError, match="xlsx: is no format for export; choose one of csv, jsonl"):
+        desk.export(tmp_path, form="xlsx")
 
 
 def test_a_day_and_a_publisher_are_taken_where_a_file_does_not_say(tmp_path: Path) -> None:
