@@ -16,8 +16,9 @@ from chancery.review import moment
 from chancery.web.auth import Visit
 from chancery.web.changes import Sent
 from chancery.web.corrections import changes
+from chancery.web.decided import RELATION_WORDS, Told, told
 from chancery.web.faults import RefusedError
-from chancery.web.items import RELATION_WORDS, Item, Told, item, told
+from chancery.web.items import Item, item
 
 Say: TypeAlias = Literal["accept", "reject", "right", "wrong", "corrected", "relate", "apart"]
 

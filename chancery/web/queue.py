@@ -17,7 +17,8 @@ from chancery.models import Relation, Value
 from chancery.views import words
 from chancery.views.view import View
 from chancery.web.addresses import with_query
-from chancery.web.items import Told, question, review_address
+from chancery.web.decided import Told, review_address
+from chancery.web.items import question
 
 PAGE = 25
 COUNTED = 1000

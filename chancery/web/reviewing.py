@@ -17,10 +17,11 @@ from chancery.web.addresses import address, with_query
 from chancery.web.answers import TYPES, row
 from chancery.web.auth import Visit, visit_of
 from chancery.web.changes import FORM, Sent
+from chancery.web.decided import RELATION_WORDS, as_data, review_address, told
 from chancery.web.deciding import Answer, Deciding, Kept, NewProgress, kept, read_form, undo_of
 from chancery.web.entering import here
 from chancery.web.faults import RefusedError, fault
-from chancery.web.items import RELATION_WORDS, Item, as_data, item, review_address, told
+from chancery.web.items import Item, item
 from chancery.web.offers import offers
 from chancery.web.queue import Asked, Bulk, Decisions, Queue, asked_of
 
