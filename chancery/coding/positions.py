@@ -121,7 +121,8 @@ def personal(reading: Reading, every: Sequence[Clause], clause: Clause, holders:
     """Yield what a speaker wants or expects in the first person ("We expect the dam to be opened", he said)."""
     tokens = reading.sentences[clause.sentence].tokens
     own = any(tokens[i].text.lower() in ("we", "i") for i in clause.subjects)
-    if own and clause.lemma in stances().first_person and speaker_of(reading, every, clause):
+    predicts = any(tokens[j].deprel == "ccomp" for j in reading.trees[clause.sentence][clause.head])
+    if own and not predicts and clause.lemma in stances().first_person and speaker_of(reading, every, clause):
         yield from position(reading, clause, clause.head, clause.head, holders, "for", FAIR)
 
 
@@ -210,7 +211,7 @@ def duty(reading: Reading, every: Sequence[Clause], k: int) -> Iterator[Position
     clause = every[k]
     if clause.form == "nominal":
         return
-    barred = clause.negated and clause.modal in ("can", "ca")
+    barred = clause.negated and clause.passive and clause.modal in ("can", "ca")
     if clause.modal not in stances().obligations and not is_necessary(reading, clause) and not barred:
         return
     official = authors(reading) if clause.relation == "root" and clause.modal in COMMAND else ()
