@@ -120,7 +120,7 @@ def find(connection: Connection, wanted: Wanted, *, limit: int, offset: int, rep
         total=total,
         counted=len(ids[:COUNTED]),
         entries=tuple(shown[id] for id in ids[offset : offset + limit]),
-        reports=0 if hits is None else connection.scalar(select(func.count()).select_from(hits.subquery())) or 0,
+        reports=0 if hits is None else connection.scalar(hits.with_only_columns(func.count(FULL_TEXT.c.rowid))) or 0,
         hits=() if hits is None else tuple(_read(connection, wanted, hits, limit, offset)),
         facets=tuple(_facets(connection, latest[:COUNTED])),
     )
@@ -134,11 +134,11 @@ def _latest(connection: Connection, wanted: Wanted, most: int, day: ColumnElemen
         count = connection.scalar(select(func.count()).select_from(entries).where(*tests))
         return count or 0, connection.execute(latest.limit(max(COUNTED, most))).all()
     told = select(telling.c.entry_id).where(telling.c.number.in_(_matching(wanted.words)))
-    ids = sorted(set(connection.scalars(told)))
-    column = entries.c.id if len(ids) < FEW else entries.c.id.concat("")  # of many, each entry is asked by its day
-    latest = latest.where(_among(column, ids))
+    number = connection.scalar(told.with_only_columns(func.count(distinct(telling.c.entry_id)))) or 0
+    column = entries.c.id if number < FEW else entries.c.id.concat("")  # of many, each entry is asked by its day
+    latest = latest.where(column.in_(told))
     if not wanted.given():
-        return len(ids), connection.execute(latest.limit(max(COUNTED, most))).all()
+        return number, connection.execute(latest.limit(max(COUNTED, most))).all()
     found = connection.execute(latest).all()
     return len(found), found
 
