@@ -55,6 +55,7 @@ class Verbs(Value, frozen=True, kw_only=True):
     depositing: Words
     moving: Words
     refraining: Words
+    granting: Words
     adverse: Words
     underway: Words
 

@@ -53,6 +53,8 @@ class Assessor(Judge):
         if clause.lemma in self.verbs.upcoming or "place" in lemmas:
             return False
         figured = any(self.figured(clause.sentence, i) for i in self.patients(clause))
+        if clause.lemma in self.verbs.granting and matrix is not None:
+            return bool(self.solid_things(clause))
         if clause.lemma in self.hollow:
             return figured and clause.lemma in ("make", "bring", "include")
         if clause.lemma in predicates().speech and not figured:

@@ -72,7 +72,8 @@ class Reader(Lister):
             return None
         if clause.passive or clause.lemma not in self.verbs.enacting or clause.relation.endswith("relcl"):
             return None
-        if not any(self.solid(clause.sentence, i) for i in clause.objects):
+        spelt = any(self.every[j].relation == "ccomp" for j in self.below.get(k, ()))
+        if not spelt and not any(self.solid(clause.sentence, i) for i in clause.objects):
             return None
         ordered = any(
             tokens[i].lemma.lower() in self.nouns.orders or self.abbreviated(tokens[i].text) for i in clause.subjects

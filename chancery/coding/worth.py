@@ -150,7 +150,7 @@ class Judge:
         """Tell whether a noun is what can be signed, or delivered."""
         token = self.tokens(sentence)[i]
         if strength == "sign":
-            named = token.lemma.lower() in self.nouns.informing and token.text[:1].isupper()
+            named = token.upos in ("NOUN", "PROPN") and token.text[:1].isupper() and token.i > 0
             return named or thing_type(token.lemma.lower()) in ("legal", "institutional")
         return self.thing(sentence, i, strict=True) and not self.anaphoric(sentence, i)
 
