@@ -1,4 +1,4 @@
-"""Build chancery/data/coding/{ontology,plover,engagements,relevance}.json from the YAML files of the same names."""
+"""Build chancery/data/coding/{ontology,plover,engagements,relevance,anaphors}.json from the YAML files of the same names."""
 
 import json
 from collections.abc import Iterable
@@ -58,7 +58,7 @@ def tables() -> dict[str, str]:
     """Return the text of every built table by file name."""
     plain = {
         name: yaml.safe_load((HERE / "coding" / f"{name}.yaml").read_text(encoding="utf-8"))
-        for name in ("ontology", "engagements", "relevance")
+        for name in ("ontology", "engagements", "relevance", "anaphors")
     }
     return {
         f"{name}.json": json.dumps(table, ensure_ascii=False, indent=1) + "\n"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from chancery.coding import ontology
+from chancery.coding.anaphors import anaphors, own, told_before
 from chancery.coding.clauses import Clause, actors, arguments, behind, codes_of, conjoined
 from chancery.coding.entries import Entry
 from chancery.coding.lexicon import forms, lexicon
 from chancery.coding.reading import Reading, subtree
 
 MUTUAL = ("with", "between", "among", "object")
+VERBAL = ("SUPPORT", "ACCUSE", "REQUEST", "REJECT", "AGREE", "THREATEN")
+RECALLING = ("ACCUSE", "SUPPORT", "REJECT")
 LOCATIVE = ("in", "into", "from", "near", "around", "along", "over", "toward", "towards")
 MATERIAL_COOPERATION, MATERIAL_CONFLICT = 2, 4
 SURE, LIKELY, GUESSED = 0.9, 0.75, 0.6
@@ -21,7 +24,10 @@ def sources(reading: Reading, every: Sequence[Clause], clause: Clause, entry: En
     """Return who acts: the subject, or of material conflict also whose forces or crowds the subject is."""
     if entry.experiencer and clause.passive:
         return actors(reading, every, clause, "object")
+    if entry.experiencer and clause.objects:
+        return ()
     direct = actors(reading, every, clause, "subject") or represented(reading, clause) or issuer(reading, every, clause)
+    direct = direct or spokesman(reading, clause, entry)
     if direct or (ontology.quad(entry.type) < MATERIAL_CONFLICT and not entry.forces):
         return direct
     return tuple(dict.fromkeys(c for token in clause.subjects for c in owners(reading, clause.sentence, token)))
@@ -34,6 +40,14 @@ def issuer(reading: Reading, every: Sequence[Clause], clause: Clause) -> tuple[s
         return ()
     before = [c for c in every if c.lemma in lexicon().issuing and c.start < clause.start and c is not clause]
     return next((codes for c in reversed(before) if (codes := actors(reading, every, c, "subject"))), ())
+
+
+def spokesman(reading: Reading, clause: Clause, entry: Entry) -> tuple[str, ...]:
+    """Return for whom a statement or note speaks that says something ("The Turkish statement called for calm")."""
+    tokens = reading.sentences[clause.sentence].tokens
+    texts = (i for i in clause.subjects if tokens[i].lemma.lower() in anaphors().texts)
+    owned = (own(reading, clause.sentence, i) for i in texts if entry.type in VERBAL)
+    return next((codes for codes in owned if codes), ())
 
 
 def represented(reading: Reading, clause: Clause) -> tuple[str, ...]:
@@ -60,7 +74,21 @@ def recipients(
         others = tuple(code for code in codes if code not in source)
         if others or (against and codes and set(codes) < set(source)):
             return slot, others or codes, confidence
-    return None, (), SURE if mutual else GUESSED
+    anew = recalled(reading, clause, entry, source) if not mutual else ()
+    return ("object" if anew else None), anew, SURE if mutual else GUESSED
+
+
+def recalled(reading: Reading, clause: Clause, entry: Entry, source: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whose a thing is that a verbal act is about, as told before ("condemned the raid")."""
+    if entry.type not in RECALLING:
+        return ()
+    for slot in entry.recipient:
+        things = clause.objects if slot == "object" else with_case(reading, clause, slot)
+        for thing in things:
+            for inner in (thing, *behind(reading, clause.sentence, thing, "of")):
+                if codes := tuple(c for c in told_before(reading, clause.sentence, inner) if c not in source):
+                    return codes
+    return ()
 
 
 def in_slot(
