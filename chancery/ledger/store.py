@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from chancery.errors import LedgerError
 from chancery.ledger.migrations import MIGRATIONS
@@ -24,6 +24,8 @@ MEMORY = ":memory:"
 MAGIC = b"SQLite format 3\x00"
 BUSY_TIMEOUT = 30
 """Seconds that a writer waits for another one to finish: longer than any single transaction of `add` takes."""
+IDLE = 4
+"""Connections that are kept open for the next question; there may be more at a time."""
 
 
 class Store:
@@ -92,7 +94,8 @@ class Store:
             )
         else:
             url = make_url("sqlite://").set(database=self.name)
-            engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": BUSY_TIMEOUT})
+            given = {"timeout": BUSY_TIMEOUT, "check_same_thread": False}
+            engine = create_engine(url, poolclass=QueuePool, pool_size=IDLE, max_overflow=-1, connect_args=given)
         event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", _begin)
         return engine
