@@ -1,7 +1,7 @@
 PY := .venv/bin/python
 STAMP := .venv/.installed
 
-.PHONY: brief test browser data clean
+.PHONY: brief test browser data screenshots clean
 
 brief: $(STAMP)  ## code the samples, keep them in a ledger, print the India–Japan brief
 	@.venv/bin/chancery --ledger samples.db add --quiet samples
@@ -30,6 +30,9 @@ $(STAMP): pyproject.toml
 .venv/.dev: $(STAMP)
 	$(PY) -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
+
+screenshots: $(STAMP)  ## take the pictures of the pages in docs/images (needs Chromium)
+	$(PY) docs/screenshots.py
 
 clean:  ## remove what make made
 	rm -rf .venv samples.db samples.db-wal samples.db-shm

@@ -116,9 +116,10 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        changes = tag == "form" and ("method", "post") in attrs
         for name, value in attrs:
             self.attributes.add(name)
-            if name in ("href", "src", "action"):
+            if name in ("href", "src", "action") and not changes:
                 self.links.append(value or "")
             if name == "id":
                 self.anchors.append(value or "")

@@ -12,7 +12,7 @@ from chancery.views import words
 from chancery.web.addresses import with_query
 from chancery.web.lines import EntryLine, entry_line
 
-MOST = 100
+MOST = 60
 """Entries that a page reads; of a busier relationship it shows the latest stretch that has so many."""
 SPANS = (("3 months", 3), ("1 year", 12), ("3 years", 36), ("10 years", 120), ("30 years", 360))
 ENDING = 8

@@ -63,6 +63,7 @@ def _environment() -> Environment:
     made.finalize = visible
     made.filters.update(
         at_words=at_words,
+        number=_number,
         linked=_linked,
         cite=_cite,
         actor=_actor,
@@ -71,6 +72,11 @@ def _environment() -> Environment:
         brief_quote=shortened,
     )
     return made
+
+
+def _number(key: str) -> str:
+    """Return the number of the record that a mark belongs to."""
+    return key.split(".")[0]
 
 
 def _linked(text: Any, kind: str, key: str) -> Markup:
