@@ -39,7 +39,7 @@ class Marked(NamedTuple):
 def shares(text: str, source: Span, recipient: Span) -> tuple[float, ...]:
     """Return the share of each PLOVER type, in the order of their names; they sum to one."""
     row = marked(text, source, recipient)
-    inputs = {"pieces": [row.pieces], "source": [row.source], "recipient": [row.recipient]}
+    inputs = {"pieces": row.pieces, "marks": [row.source, row.recipient]}
     scores = _network().run(None, {name: np.array(value, dtype=np.int64) for name, value in inputs.items()})[0][0]
     raised = np.exp(scores - scores.max())
     return tuple(map(float, raised / raised.sum()))

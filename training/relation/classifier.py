@@ -154,18 +154,31 @@ def train(model: Classifier, number: int, rate: float, run: Path) -> None:
         torch.save(model.state_dict(), run / "weights.pt")
 
 
+class Shipped(nn.Module):
+    """The classifier as the package runs it, on one sentence, which needs no padding."""
+
+    def __init__(self, model: Classifier) -> None:
+        super().__init__()
+        self.model, self.layers = model, nn.ModuleList(PackedLayer(layer) for layer in model.net.layers)
+
+    def forward(self, pieces: Tensor, marks: Tensor) -> Tensor:
+        """Return the scores of the types; `marks` are the places of source and recipient."""
+        net = self.model.net
+        hidden = net.norm(net.piece(pieces) + net.place(torch.arange(pieces.shape[0])) + net.shape.weight[0])
+        for layer in self.layers:
+            hidden = layer(hidden)
+        scores: Tensor = self.model.head(torch.cat((hidden.mean(0, keepdim=True), hidden[marks])).view(1, -1))
+        return scores
+
+
 def export(model: Classifier, path: Path) -> None:
     """Writes the network as ONNX, 8 bits a weight, as the analyser's is."""
-    model.eval()
-    model.net.layers = nn.ModuleList(PackedLayer(layer) for layer in model.net.layers)
-    example = torch.tensor([[101, 2054, 102], [101, 2003, 102]]), torch.tensor([1, 1]), torch.tensor([1, 1])
-    names = ["pieces", "source", "recipient"]
-    axes = {name: {0: "rows"} for name in (*names, "scores")} | {"pieces": {0: "rows", 1: "pieces"}}
+    example = torch.tensor([101, 2054, 2003, 102]), torch.tensor([1, 2])
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
-            model, example, str(plain), input_names=names, output_names=["scores"], dynamic_axes=axes,
-            opset_version=20, dynamo=False,
+            Shipped(model.eval()).eval(), example, str(plain), input_names=["pieces", "marks"],
+            output_names=["scores"], dynamic_axes={"pieces": {0: "pieces"}}, opset_version=20, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(
             plain, path, weight_type=QuantType.QInt8, reduce_range=True, per_channel=True,
