@@ -125,24 +125,22 @@ def plans(
     until: str | None = None,
     topic: str | None = None,
     most: int | None = None,
-    count: bool = True,
+    ahead: bool = False,
 ) -> Plans:
     """Return what is to come from a day on, what was to come before it, and what on no known day; of each at most so
-    many, and, where these are to be counted, how many more there are."""
+    many, and how many more there are. With `ahead` only what is to come, uncounted."""
     found = _awaited(actors, topic)
     first, last = agenda.c.first_day, agenda.c.last_day
-    ahead = found.where(last >= on) if until is None else found.where(last >= on, first <= until)
-    behind, undated = found.where(last < on), found.where(last.is_(None))
-    coming = _entries(connection, ahead.order_by(last, agenda.c.entry_id).limit(most))
-    passed = _entries(connection, behind.order_by(last.desc(), agenda.c.entry_id.desc()).limit(most))
+    future = found.where(last >= on) if until is None else found.where(last >= on, first <= until)
+    coming = _entries(connection, future.order_by(last, agenda.c.entry_id).limit(most))
+    if ahead:
+        return Plans(coming=coming, passed=(), undated=(), left_out={})
+    past, undated = found.where(last < on), found.where(last.is_(None))
+    passed = _entries(connection, past.order_by(last.desc(), agenda.c.entry_id.desc()).limit(most))
     unknown = _entries(connection, undated.order_by(agenda.c.entry_id).limit(most))
     left: dict[str, int] = {}
-    for name, statement, shown in (
-        ("coming", ahead, coming),
-        ("passed", behind, passed),
-        ("undated", undated, unknown),
-    ):
-        if count and most is not None and len(shown) == most:
+    for name, statement, shown in (("coming", future, coming), ("passed", past, passed), ("undated", undated, unknown)):
+        if most is not None and len(shown) == most:
             total = connection.scalar(statement.with_only_columns(func.count())) or 0
             left |= {name: total - most} if total > most else {}
     return Plans(coming=coming, passed=passed[::-1], undated=unknown, left_out=left)

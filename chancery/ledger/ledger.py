@@ -347,11 +347,12 @@ class Ledger:
         until: str | None = None,
         topic: str | None = None,
         most: int | None = None,
-        count: bool = True,
+        ahead: bool = False,
     ) -> Plans:
-        """Return what is to come from an ISO day on, and what was to come before it, of each at most so many."""
+        """Return what is to come from an ISO day on, and, unless only this is asked for, what was to come before it, of
+        each at most so many."""
         with self._store.reading() as connection:
-            return filing.plans(connection, on, actors=actors, until=until, topic=topic, most=most, count=count)
+            return filing.plans(connection, on, actors=actors, until=until, topic=topic, most=most, ahead=ahead)
 
     def added(self, *, after: int, limit: int = 30) -> tuple[Entry, ...]:
         """Return contacts and promises of which only documents tell that were added after the one with a number."""

@@ -77,7 +77,7 @@ def frame(
 
 def ending(desk: Desk, codes: tuple[str, ...], on: dt.date | None) -> tuple[Ending, ...]:
     """Return the promises of actors whose term ends next."""
-    plans = desk.plans((on or dt.date.today()).isoformat(), actors=codes, most=2 * ENDING, count=False)
+    plans = desk.plans((on or dt.date.today()).isoformat(), actors=codes, most=2 * ENDING, ahead=True)
     promises = [one for one in plans.coming if isinstance(one, CommitmentEntry)]
     return tuple(Ending(when=words.date(one.due), entry=entry_line(one)) for one in promises[:ENDING])
 
