@@ -31,6 +31,7 @@ __all__ = [
     "codes_of",
     "conjoined",
     "listed",
+    "listed_at",
     "owners",
     "predicates",
     "trimmed",
@@ -106,12 +107,16 @@ def actor_at(reading: Reading, sentence: int, token: int, *, places: bool = Fals
 
 def listed(reading: Reading, sentence: int, token: int, mention: Mention) -> tuple[str, ...]:
     """Return the further states of a plural office ("the leaders of Chile, Peru and Bolivia")."""
+    return codes_of(reading, sentence, listed_at(reading, sentence, token, mention))
+
+
+def listed_at(reading: Reading, sentence: int, token: int, mention: Mention) -> tuple[int, ...]:
+    """Return the tokens of those further states."""
     tokens = reading.sentences[sentence].tokens
     if mention.kind != "office" or tokens[token].xpos not in ("NNS", "NNPS"):
         return ()
     inner = [i for s, i in reading.tokens_in(tokens[token].end, mention.end) if s == sentence]
-    further = (j for i in inner for j in conjoined(reading, sentence, i) if tokens[j].start >= mention.end)
-    return codes_of(reading, sentence, further)
+    return tuple(j for i in inner for j in conjoined(reading, sentence, i) if tokens[j].start >= mention.end)
 
 
 OWNING = ("nmod:poss", "amod", "compound", "nmod", "flat", "appos")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from chancery.actors import kinds, label
 from chancery.coding.attribution import dateline
-from chancery.coding.clauses import Clause, behind, conjoined, predicates
+from chancery.coding.clauses import Clause, behind, conjoined, listed_at, predicates
 from chancery.coding.occasions import Verb, patterns
 from chancery.coding.reading import Reading
 from chancery.coding.timing import is_light
@@ -106,7 +106,12 @@ def parties_at(reading: Reading, sentence: int, tokens: Iterable[int]) -> list[M
         lemma = reading.sentences[sentence].tokens[i].lemma.lower()
         stands_for_actors = lemma in predicates().actor_nouns or lemma in patterns().bodies
         if mention is not None:
-            found.append(mention)
+            found.extend(
+                [
+                    mention,
+                    *(m for j in listed_at(reading, sentence, i, mention) if (m := party_at(reading, sentence, j))),
+                ]
+            )
         elif stands_for_actors:
             found.extend(beside(reading, sentence, i))
     return list(distinct(found))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from chancery.actors import tables
 from chancery.coding.attribution import as_period, timespans, voice
 from chancery.coding.clauses import Clause
@@ -13,6 +15,7 @@ from chancery.coding.occasions import Occasion, occasions, patterns
 from chancery.coding.reading import Reading
 from chancery.coding.summits import above
 from chancery.coding.timing import YEAR, forward
+from chancery.coding.venues import place_behind
 from chancery.models import (
     Engagement,
     EngagementStatus,
@@ -80,7 +83,9 @@ def gathering(
         return coming(reading, occasion, time, first, limit, verb=verb, later=later)
     if later:
         return None
-    return past(reading, occasion, time, after)
+    told_past = verb is not None and verb.tense == "past"
+    place = place_behind(reading, occasion.end, limit) if told_past else None
+    return past(reading, occasion, time, after, place)
 
 
 def told_by(reading: Reading, every: Sequence[Clause], occasion: Occasion) -> Clause | None:
@@ -102,15 +107,19 @@ def time_around(reading: Reading, occasion: Occasion, first: int, limit: int) ->
     return next(iter(timespans(reading, occasion.end, min(limit, occasion.end + REACH))), None)
 
 
-def past(reading: Reading, occasion: Occasion, time: Timespan | None, after: str) -> Engagement | None:
-    """Return the record of a gathering of named actors that was held, or at which a dated act took place."""
+def past(
+    reading: Reading, occasion: Occasion, time: Timespan | None, after: str, place: Place | None
+) -> Engagement | None:
+    """Return the record of a gathering of named actors that was held, or at which a dated or placed act took place."""
     named = parties_of(reading, occasion)
     codes = {c for m in named for c in m.codes}
-    group = any(c in tables.international() for c in codes) and time is not None and occasion.link in TOLD
+    placed = time is not None or place is not None
+    group = any(c in tables.international() for c in codes) and placed and occasion.link in TOLD
     if not (group or (len(codes) > 1 and HELD.match(after))):
         return None
     start, end = (min(occasion.start, time.start), max(occasion.end, time.end)) if time else span(occasion)
-    return record(reading, occasion, time, (start, end), named, "held")
+    held = record(reading, occasion, time, (start, end), named, "held")
+    return msgspec.structs.replace(held, place=place)
 
 
 def span(occasion: Occasion) -> tuple[int, int]:

@@ -93,6 +93,7 @@ class Occasion(Value, frozen=True, kw_only=True):
 
 ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 JOINER = r"(?:of|the|on|and|&|de|[–—-])"
+ALONE = r"Summit(?=\s+(?:of|for)\s+(?:the\s+)?[A-Z])|G20|G7|G8|BRICS|UNGA|APEC|COP\s?-?\d{1,2}"
 FURTHER = r"(?!\s+(?:[A-Z][\w'’]*\s+)?(?i:summit|conference|ministerial|forum|dialogue|consultations)\b)"
 
 
@@ -106,7 +107,7 @@ def _occasion() -> re.Pattern[str]:
     lead = rf"(?:(?P<ordinal>{ordinal})\s+)?"
     body = rf"(?P<body>(?:{word}\s+)(?:(?:{word}|{JOINER}|(?:{modifiers}))\s+){{0,7}}?)"
     return re.compile(
-        rf"(?:{edition}{lead}(?:{body}(?P<head>(?i:{heads}))\b{FURTHER}(?:['’]s?)?|(?P<alone>G20|G7|G8|BRICS|UNGA|APEC|COP\s?-?\d{{1,2}}))\b"
+        rf"(?:{edition}{lead}(?:{body}(?P<head>(?i:{heads}))\b{FURTHER}(?:['’]s?)?|(?P<alone>{ALONE}))\b"
         rf"(?P<tail>(?:\s+(?:of|on|for)\s+(?:the\s+)?{word}(?:\s+(?:{word}|of|and)){{0,4}})?))"
     )
 
