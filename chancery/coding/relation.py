@@ -24,7 +24,7 @@ REACH = 1_000
 """Characters before and after the two parties that are read at most, which keeps the time linear."""
 SHARPNESS = 4.0
 """Turns strengths into scores: a quarter is a factor of e."""
-CLEAR, SURE = 0.7, 1.0
+CLEAR, SURE = 0.5, 1.0
 """How far the strongest type must be ahead of the next, and how strong it must be, for the network not to be asked: it
 would seldom change anything, and takes ten times as long as the codebook."""
 SAY = 0.2
