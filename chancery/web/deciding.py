@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Literal, TypeAlias, get_args
 
 import msgspec
@@ -90,12 +91,21 @@ class Deciding:
         """Let a decision, or all of a batch, hold no longer. Raises RefusedError for what another person decided."""
         name = visit.person.name if visit.person else ""
         with self._turn:
-            found = [one for one in self.desk.decisions() if id in (one.id, one.batch)]
-            if not found:
-                raise NotFoundError(f"{id[:40]}: is no decision; the list of decisions shows them")
-            if found[0].author != name and not visit.may("admin"):
-                raise RefusedError(403, f"{found[0].author} decided this; they undo it, or an admin does")
+            author = self._author(id)
+            if author != name and not visit.may("admin"):
+                raise RefusedError(403, f"{author} decided this; they undo it, or an admin does")
             return self.desk.undo(id, by=name)
+
+    def _author(self, id: str) -> str:
+        """Return who made a decision or a batch. Raises NotFoundError."""
+        with suppress(NotFoundError):
+            found = self.desk.item(id)
+            if isinstance(found, AnyDecision) and found.id == id:
+                return found.author
+        batch = (one.author for one in self.desk.decisions() if one.batch == id)
+        if author := next(batch, None):
+            return author
+        raise NotFoundError(f"{id[:40]}: is no decision; the list of decisions shows them")
 
     def _pair(self, shown: Item, given: Answer, by: str) -> tuple[AnyDecision, ...]:
         left, right = (one.claim for one in shown.sides)

@@ -74,13 +74,13 @@ class Reviewing:
     def decisions(self, request: Request, key: str) -> answers.Answer:
         """Who decided what when, the newest first, and how far two people agree."""
         by = request.query_params.get("by") or None
-        made = self.desk.decisions(by=by)
-        agreement = self.desk.agreement()
+        everybody = self.desk.decisions()
+        made = tuple(one for one in everybody if by in (None, one.author))
         view = Decisions(
             by=by,
-            people=tuple(sorted({one.author for one in self.desk.decisions()})),
+            people=tuple(sorted({one.author for one in everybody})),
             decisions=told(self.desk, made[:MOST_DECISIONS]),
-            agreement=agreement,
+            agreement=self.desk.agreement(),
         )
         return answers.Answer(
             view=view,
