@@ -22,8 +22,8 @@ MARKS = {"source": (1, 2), "recipient": (3, 4)}
 """Pieces without a meaning of their own, put around a party."""
 PARTY = 8
 """Pieces of a party that are read: its name tells less than what stands around it."""
-BEFORE, AFTER = 12, 22
-"""Pieces read before the first party and after the second."""
+BEFORE, AFTER = 9, 16
+"""Pieces read before the first party and after the second; it was trained with 12 and 22, and needs no more than these."""
 BETWEEN = 60
 """Pieces read between the parties at most, those of its middle left out."""
 
