@@ -23,7 +23,7 @@ MARKS = {"source": (1, 2), "recipient": (3, 4)}
 PARTY = 8
 """Pieces of a party that are read: its name tells less than what stands around it."""
 BEFORE, AFTER = 9, 16
-"""Pieces read before the first party and after the second; it was trained with 12 and 22, and needs no more than these."""
+"""Pieces read before the first party and after the second: no worse than the 12 and 22 that it was trained with."""
 BETWEEN = 60
 """Pieces read between the parties at most, those of its middle left out."""
 
