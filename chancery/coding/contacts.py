@@ -292,9 +292,10 @@ def refined(reading: Reading, clause: Clause, outer: Clause, type_: str, parties
     if type_ == "meeting" and any(word in text for word in patterns().call_words):
         return "call"
     printed = reading.sentences[clause.sentence].tokens[clause.head].text.lower()
-    if type_ == "call" and printed in patterns().nouns["meeting"] + ("talks",):
+    remote = any(word in text for word in patterns().call_words)
+    if type_ == "call" and not remote and printed in patterns().nouns["meeting"] + ("talks",):
         return "meeting"
-    if type_ == "call" and clause.lemma in patterns().spoken and not any(w in text for w in patterns().call_words):
+    if type_ == "call" and clause.lemma in patterns().spoken and not remote:
         title = (reading.document.title or "").lower()
         met = any(f" {word}" in title for word in ("meeting", "visit", "bilateral")) or clause.lemma == "talk"
         return "meeting" if " call" not in title and (met or venue(reading, clause)) else "call"
