@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chancery.actors.quotations import spans
-from chancery.models import document
-from chancery.pipeline import read
+from chancery.models import Event, document
+from chancery.pipeline import claims_of, read
 
 
 def codes(text: str, words: str, *, title: str | None = None, country: str | None = None) -> tuple[str, ...]:
@@ -87,6 +87,12 @@ def test_a_quotation_in_a_statement_of_another_government_is_its_speakers() -> N
     assert codes(text, "We", country="USA") == ("AUS",)
 
 
+def test_what_is_quoted_is_attributed_to_who_speaks() -> None:
+    text = 'President Alar Karis of Estonia spoke on Monday. "The hall was full. Lithuania condemned Latvia," he said.'
+    found = [c for c in claims_of(read(document(text, published="2024-05-14"))) if isinstance(c, Event)]
+    assert [(e.attribution.name, e.attribution.actor) for e in found] == [("Alar Karis", "EST")]
+
+
 # --- they -------------------------------------------------------------------------------------------------------------
 
 
@@ -121,6 +127,11 @@ def test_a_ministry_is_they() -> None:
 
 def test_their_is_that_of_the_one_state_of_the_sentence() -> None:
     assert codes("Togo cut ties with nobody. Ghana based the claim on their long coast.", "their") == ("GHA",)
+
+
+def test_they_are_no_actors_where_other_people_act_before() -> None:
+    text = "Ghana and Togo share a border. The protesters left at noon. They want to come back."
+    assert codes(text, "They") == ()
 
 
 # --- him --------------------------------------------------------------------------------------------------------------

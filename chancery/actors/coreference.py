@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from chancery.actors import kinds, quotations, tables
-from chancery.actors.grammar import Grammar, Place
+from chancery.actors.grammar import Place
 from chancery.actors.page import Phrase
-from chancery.actors.quotations import Quotation
-from chancery.models import Token, Value
-
-Group: TypeAlias = tuple[Phrase, ...]
+from chancery.actors.plurals import plural
+from chancery.actors.scene import (
+    LOOK_BACK,
+    Scene,
+    acting_groups,
+    at,
+    distinct,
+    grouped,
+    of_speaker,
+    runs,
+    several_of,
+)
 
 OPENING = 3  # sentences in which a document names its parties
 CLAUSE = 60  # characters after which "him" can be the subject of another clause
 MEMORY = 60  # mentions looked back over, whatever the length of the sentences
-PAIR = 2  # parties of a text about two
-LOOK_BACK = 3  # sentences searched for what a collective phrase stands for
 JOINT = re.compile(r"\b(?:joint|communiqu|declaration|we, the|vision statement|leaders' statement)", re.IGNORECASE)
 LINKS = frozenset(
     {" and ", ", ", ", and ", " and the ", ", the ", ", and the ", " & ", "-", " with ", " and his ", " and her "}
@@ -30,36 +34,10 @@ TOPIC = re.compile(
     r"\b(?:announcing|on|about|regarding|concerning|amid|ahead of|in support of|against|toward|towards)\b"
 )
 FIRST_PERSON = frozenset({"pronoun:first_plural", "pronoun:first_singular", "definite_ours:0"})
-OFFICIAL = frozenset({None, "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO"})
-OWNING = ("nmod:poss", "amod", "compound", "nmod")
 OURSELVES = re.compile(r"\bwe, (?:the )?(?:[\w'\-]+ ){1,6}of (?:the )?$", re.IGNORECASE)
 SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bJr)(?<!\bSt)(?<!\bGen)(?<!\bU\.S)(?<!\bU\.K)[.!?][\"'”)\]]*\s+(?=[\"'“(\[*]*[A-Z0-9])|\n"
 )
-
-
-class Scene(Value, frozen=True, kw_only=True):
-    """A document as coreference sees it: where sentences start, its parties, and whether they speak jointly.
-
-    `speaker` is who "we" is outside quotations, `named` are the phrases that are no pronouns; without trees there is
-    no `grammar`.
-    """
-
-    starts: tuple[int, ...]
-    parties: tuple[str, ...]
-    joint: bool
-    speaker: tuple[str, ...]
-    grammar: Grammar | None = None
-    quotes: tuple[Quotation, ...] = ()
-    named: tuple[Phrase, ...] = ()
-
-    def sentence(self, offset: int) -> int:
-        """Return the index of the sentence that an offset stands in."""
-        return bisect_right(self.starts, offset) - 1
-
-    def is_subject(self, phrase: Phrase) -> bool:
-        """Tell whether a phrase is a subject; without trees none is."""
-        return self.grammar is not None and self.grammar.is_subject(phrase)
 
 
 def sentence_starts(text: str) -> tuple[int, ...]:
@@ -104,29 +82,6 @@ def settle(phrases: list[Phrase], scene: Scene) -> list[Phrase]:
             settled.append(phrase)
     own = [replace(phrase, codes=of_speaker(place, settled, scene)) for phrase, place in spoken]
     return sorted([*settled, *(phrase for phrase in own if phrase.codes)], key=lambda phrase: phrase.start)
-
-
-def of_speaker(place: Place, phrases: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
-    """Return for whom the noun at a place speaks: the state of its officials, a body, a spokesman's or statement's."""
-    if scene.grammar is None:
-        return ()
-    said: list[str] = []
-    for one in (place, *scene.grammar.below(place, ("conj",))):
-        own = at(one, phrases, scene.grammar)
-        owners = [] if own else [p for o in scene.grammar.below(one, OWNING) for p in at(o, phrases, scene.grammar)]
-        said += [code for p in (own[-1:] or owners[:1]) if speaks(p) for code in p.codes]
-    return tuple(dict.fromkeys(said))
-
-
-def at(place: Place, phrases: Sequence[Phrase], grammar: Grammar) -> list[Phrase]:
-    """Return the phrases that cover a token."""
-    start, end = grammar.span(place)
-    return [p for p in phrases if p.start <= start and end <= p.end and p.kind != "place"]
-
-
-def speaks(phrase: Phrase) -> bool:
-    """Tell whether somebody's "we" is that of a state or a body: no former official's, no company's, no rebel's."""
-    return not phrase.former and phrase.sector in OFFICIAL
 
 
 def spelt_out(phrases: Sequence[Phrase], on: str | None) -> list[Phrase]:
@@ -212,11 +167,6 @@ def without_groups(codes: tuple[str, ...], on: str | None) -> tuple[str, ...]:
     return tuple(code for code in codes if not (members := tables.members(code, on)) or not set(members) <= set(codes))
 
 
-def distinct(phrases: Iterable[Phrase]) -> tuple[str, ...]:
-    """Return the codes of phrases, each once, in order."""
-    return tuple(dict.fromkeys(code for phrase in phrases for code in phrase.codes))
-
-
 def collective(phrase: Phrase, number: int, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
     """Return who "the leaders", "both sides", "the three countries" are."""
     here = scene.sentence(phrase.start)
@@ -254,146 +204,6 @@ def acted_together(number: int, here: int, before: Sequence[Phrase], scene: Scen
             if len(codes) == number or (number == 0 and not set(codes) <= set(scene.parties)):
                 return codes
     return ()
-
-
-def plural(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> tuple[str, ...]:
-    """Return who "they" are: several named as one near by, subjects before all others, else the parties.
-
-    None of them stands on the other side of the same clause ("They called on Turkey") or is who speaks ("they").
-    """
-    apart = others_beside(phrase, scene) | own_speaker(phrase, before, scene)
-    here = scene.sentence(phrase.start)
-    near = {
-        back: [
-            group
-            for group in grouped(p for p in before if scene.sentence(p.start) == here - back and p.kind != "place")
-            if apart.isdisjoint(distinct(group))
-        ]
-        for back in range(LOOK_BACK + 1)
-    }
-    found = together(phrase, near[0], scene) or possessor(phrase, near[0], scene) or previous(phrase, near, scene)
-    if found:
-        return found
-    if len(scene.parties) > 1 and apart.isdisjoint(scene.parties):
-        return scene.parties
-    if apart:
-        return last_subject([*near[1], *near[0]], scene)
-    return distinct(p for p in before if scene.sentence(p.start) in {here, here - 1} and p.kind != "place")
-
-
-def together(phrase: Phrase, same: Sequence[Group], scene: Scene) -> tuple[str, ...]:
-    """Return the several named before "they" in its own sentence: the subjects for a subject, else the last."""
-    lists = several_of(same)
-    acting = [codes for codes in several_of(acting_groups(same, scene)) if scene.is_subject(phrase)]
-    if lists:
-        return (acting or lists)[-1]
-    several = [p for group in same for p in group if is_several(p)]
-    return several[-1].codes if several else several_persons(same)
-
-
-def previous(phrase: Phrase, near: Mapping[int, Sequence[Group]], scene: Scene) -> tuple[str, ...]:
-    """Return the several named in the sentences before: subjects, a body that acts, then whoever stands together."""
-    acting = {back: acting_groups(groups, scene) for back, groups in near.items()}
-    if lists := several_of(acting[1]):
-        return lists[0]
-    body = next((group[0].codes for group in acting[1] if is_body(group[0])), ())
-    if body and scene.is_subject(phrase):
-        return body
-    lists = several_of(near[1])
-    further = [codes for back in range(2, LOOK_BACK + 1) for codes in several_of(acting[back])]
-    if further and (not lists or scene.is_subject(phrase)):
-        return further[0]
-    if lists and len(scene.parties) == PAIR and scene.is_subject(phrase):
-        return ()
-    if lists:
-        return lists[0]
-    several = [p for group in near[1] for p in group if is_several(p)]
-    if several and len(scene.parties) < PAIR:
-        return several[-1].codes
-    return several_persons(near[1])
-
-
-def grouped(phrases: Iterable[Phrase]) -> list[Group]:
-    """Return phrases in runs joined by "and" or commas, in order."""
-    found: list[list[Phrase]] = []
-    for phrase in phrases:
-        if found and phrase.joined:
-            found[-1].append(phrase)
-        else:
-            found.append([phrase])
-    return [tuple(group) for group in found]
-
-
-def several_of(groups: Iterable[Group]) -> list[tuple[str, ...]]:
-    """Return the actors of the groups that name more than one."""
-    return [codes for codes in map(distinct, groups) if len(codes) > 1]
-
-
-def acting_groups(groups: Iterable[Group], scene: Scene) -> list[Group]:
-    """Return the groups that are subjects of their clause."""
-    return [group for group in groups if scene.is_subject(group[0])]
-
-
-def is_several(phrase: Phrase) -> bool:
-    """Tell whether one phrase names several people ("Japanese troops")."""
-    return phrase.plural or (phrase.sector not in {None, "GOV", "IGO"} and phrase.kind == "state")
-
-
-def is_body(phrase: Phrase) -> bool:
-    """Tell whether a phrase names a ministry, a group or another body, which may be "they"."""
-    return phrase.kind in {"organisation", "group"} or (phrase.kind == "state" and phrase.sector is not None)
-
-
-def several_persons(groups: Sequence[Group]) -> tuple[str, ...]:
-    """Return the actors of the people in groups, if they are of several."""
-    persons = distinct(p for group in groups for p in group if p.kind == "person")
-    return persons if len(persons) > 1 else ()
-
-
-def possessor(phrase: Phrase, same: Sequence[Group], scene: Scene) -> tuple[str, ...]:
-    """Return whose "their" is where its sentence names one state or body before it and nobody else."""
-    named = [p for group in same for p in group]
-    place = scene.grammar.head(phrase) if scene.grammar is not None else None
-    if scene.grammar is None or place is None or any(p.kind == "person" for p in named):
-        return ()
-    tokens = scene.grammar.tokens(place.sentence)
-    if tokens[place.token].deprel != "nmod:poss" or shared(tokens, tokens[place.token].head):
-        return ()
-    owners = distinct(p for p in named if p.sense != "adjective" or p.sector is not None)
-    return owners if len(owners) == 1 else ()
-
-
-def shared(tokens: Sequence[Token], thing: int) -> bool:
-    """Tell whether a thing is said to be that of several ("their joint programme")."""
-    return any(t.head == thing and t.lemma.lower() in tables.word_set("shared") for t in tokens)
-
-
-def last_subject(groups: Sequence[Group], scene: Scene) -> tuple[str, ...]:
-    """Return the last state or body among groups that is a subject: "they" of one alone; a group need not be."""
-    actors = [group for group in groups if len(group) == 1 and group[0].kind in {"state", "organisation", "group"}]
-    acting = [group[0] for group in actors if group[0].kind == "group" or scene.is_subject(group[0])]
-    return acting[-1].codes if acting else ()
-
-
-def others_beside(phrase: Phrase, scene: Scene) -> frozenset[str]:
-    """Return the actors on the other side of the clause in which a pronoun is subject or object."""
-    if scene.grammar is None:
-        return frozenset()
-    spans = scene.grammar.opposed(phrase)
-    return frozenset(c for p in scene.named for start, _ in spans if p.start <= start < p.end for c in p.codes)
-
-
-def own_speaker(phrase: Phrase, before: Sequence[Phrase], scene: Scene) -> frozenset[str]:
-    """Return who speaks in the quotation that a pronoun stands in."""
-    quote = quotations.over(scene.quotes, phrase.start)
-    if quote is None or quote.speaker is None:
-        return frozenset()
-    return frozenset(of_speaker(quote.speaker, (*scene.named, *before), scene))
-
-
-def runs(phrases: Sequence[Phrase]) -> list[tuple[str, ...]]:
-    """Return the codes of each run of phrases joined by "and" or commas, in order."""
-    return [distinct(group) for group in grouped(phrases)]
 
 
 def subject(

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 from chancery.actors import coreference, folding, introductions, phrases, resolution, senses
-from chancery.actors.coreference import Scene
 from chancery.actors.grammar import Grammar
 from chancery.actors.page import Phrase
 from chancery.actors.quotations import quotations
+from chancery.actors.scene import Scene
 from chancery.models import Document, Mention, Sentence
 
 OPENING = 400  # characters in which a joint statement says that it is one

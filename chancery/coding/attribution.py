@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from chancery.actors import parse
 from chancery.coding.clauses import Clause, arguments
 from chancery.coding.reading import Reading
+from chancery.coding.speakers import quoted
 from chancery.errors import UnknownActorError
 from chancery.models import Attribution, Document, Mention, Period, Timespan, Token
 from chancery.quantities import period
@@ -87,6 +88,9 @@ def attribute(reading: Reading, every: Sequence[Clause], clause: Clause) -> Attr
         said = speaker(reading, every[clause.speaker])
         if said is not None:
             return said
+    around = quoted(reading, reading.sentences[clause.sentence].tokens[clause.head].start)
+    if clause.speaker is None and around is not None and around.speaker is not None:
+        return of_token(reading, *around.speaker)
     for token in arguments(clause, "oblique:according to"):
         return of_token(reading, clause.sentence, token)
     return voice(reading.document)

@@ -137,6 +137,7 @@ class Stances(Value, frozen=True, kw_only=True):
     naming: Words
     judging: dict[str, Words]
     first_person: Words
+    predicting: Words
     goals: Words
     linked: dict[str, tuple[str, ...]]
     mutual: Words

@@ -119,11 +119,17 @@ def predicated(reading: Reading, every: Sequence[Clause], clause: Clause) -> Ite
 
 def personal(reading: Reading, every: Sequence[Clause], clause: Clause, holders: tuple[str, ...]) -> Iterator[Position]:
     """Yield what a speaker wants or expects in the first person ("We expect the dam to be opened", he said)."""
-    tokens = reading.sentences[clause.sentence].tokens
-    own = any(tokens[i].text.lower() in ("we", "i") for i in clause.subjects)
-    predicts = any(tokens[j].deprel == "ccomp" for j in reading.trees[clause.sentence][clause.head])
-    if own and not predicts and clause.lemma in stances().first_person and speaker_of(reading, every, clause):
+    tokens, tree = reading.sentences[clause.sentence].tokens, reading.trees[clause.sentence]
+    foreseen = clause.lemma in stances().predicting and any(tokens[j].deprel == "ccomp" for j in tree[clause.head])
+    wanted = clause.lemma in stances().first_person and is_first_person(reading, clause) and not foreseen
+    if wanted and speaker_of(reading, every, clause):
         yield from position(reading, clause, clause.head, clause.head, holders, "for", FAIR)
+
+
+def is_first_person(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a clause has "we" or "I" as its subject."""
+    tokens = reading.sentences[clause.sentence].tokens
+    return any(tokens[i].text.lower() in ("we", "i") for i in clause.subjects)
 
 
 def who(reading: Reading, every: Sequence[Clause], clause: Clause) -> tuple[str, ...]:
@@ -211,7 +217,8 @@ def duty(reading: Reading, every: Sequence[Clause], k: int) -> Iterator[Position
     clause = every[k]
     if clause.form == "nominal":
         return
-    barred = clause.negated and clause.passive and clause.modal in ("can", "ca")
+    own = clause.passive or is_first_person(reading, clause)
+    barred = clause.negated and own and clause.modal in ("can", "ca")
     if clause.modal not in stances().obligations and not is_necessary(reading, clause) and not barred:
         return
     official = authors(reading) if clause.relation == "root" and clause.modal in COMMAND else ()
