@@ -127,6 +127,17 @@ class TestIndexChart:
         up, down = (column.parts[0] for column in chart.columns)
         assert up.y + up.height == pytest.approx(chart.zero) and down.y == pytest.approx(chart.zero)
 
+    def test_an_appeal_counts_as_conflict_and_yet_adds_to_the_score(self) -> None:
+        appeal = IndexPoint(
+            period="2024", acts=2, score=3.5, smoothed=2.0, verbal_cooperation=4.0, material_cooperation=0.0,
+            verbal_conflict=3.0, material_conflict=0.0, entries=("e", "f"),
+        )  # fmt: skip
+        years = (point("2020", 4.0), appeal)
+        chart = index_chart(Index(left="A", right="B", years=years, months=(), without_month=2, undated=0))
+        assert chart is not None and chart.low == 0
+        below, above = chart.columns[1].parts
+        assert above.y + above.height == pytest.approx(below.y) and "conflict" in above.style
+
     def test_of_few_years_months_are_drawn(self) -> None:
         months = (point("2024-01", 4.0), point("2024-07", 1.0))
         found = Index(left="A", right="B", years=(point("2024", 2.5),), months=months, without_month=0, undated=0)

@@ -112,26 +112,32 @@ def _month(period: str) -> int:
     return int(year) * 12 + int(month or 1) - 1
 
 
+def _shares(one: IndexPoint) -> list[tuple[float, str]]:
+    """Return what each quad class adds to the score of a period; conflict may add to it (an appeal has a weight of 3)."""
+    acts = one.acts or 1
+    sums = {
+        "cooperation material": one.material_cooperation,
+        "cooperation verbal": one.verbal_cooperation,
+        "conflict material": one.material_conflict,
+        "conflict verbal": one.verbal_conflict,
+    }
+    return [(value / acts, style) for style, value in sums.items() if value]
+
+
 def _sums(one: IndexPoint) -> tuple[float, float]:
     """Return how far the column of a period goes up and down."""
-    acts = one.acts or 1
-    return (one.verbal_cooperation + one.material_cooperation) / acts, (
-        one.verbal_conflict + one.material_conflict
-    ) / acts
+    shares = [value for value, _ in _shares(one)]
+    return sum(value for value in shares if value > 0), sum(value for value in shares if value < 0)
 
 
 def _parts(one: IndexPoint, up: Callable[[float], float]) -> Iterator[Part]:
-    acts = one.acts or 1
-    for sums, style in (
-        (((one.material_cooperation, "material"), (one.verbal_cooperation, "verbal")), "cooperation"),
-        (((one.material_conflict, "material"), (one.verbal_conflict, "verbal")), "conflict"),
-    ):
-        begun = 0.0
-        for value, kind in sums:
-            if value:
-                low, high = sorted((up(begun / acts), up((begun + value) / acts)))
-                yield Part(y=low, height=round(high - low, 1), style=f"{style} {kind}")
-                begun += value
+    """Give the parts of a column: what adds above the line, what takes away below it."""
+    reached = {True: 0.0, False: 0.0}
+    for value, style in _shares(one):
+        begun = reached[value > 0]
+        low, high = sorted((up(begun), up(begun + value)))
+        yield Part(y=low, height=round(high - low, 1), style=style)
+        reached[value > 0] += value
 
 
 def _told(one: IndexPoint) -> str:

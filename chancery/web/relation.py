@@ -69,7 +69,7 @@ def frame(
         since=begun,
         until=until,
         limited=extent.since is not None,
-        zooms=(*zooms, Zoom(name="all", address=at(None, None), chosen=not (since or until))),
+        zooms=(*zooms, Zoom(name="all", address=at(None, None), chosen=not (begun or until))),
         earlier=at((before - length).isoformat(), before.isoformat()) if before and length else None,
         later=at(following.isoformat(), (following + length).isoformat()) if following and length else None,
     )
