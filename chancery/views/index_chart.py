@@ -113,7 +113,7 @@ def _month(period: str) -> int:
 
 
 def _shares(one: IndexPoint) -> list[tuple[float, str]]:
-    """Return what each quad class adds to the score of a period; conflict may add to it (an appeal has a weight of 3)."""
+    """Return what each quad class adds to the score of a period; conflict may add to it, as an appeal does (3.0)."""
     acts = one.acts or 1
     sums = {
         "cooperation material": one.material_cooperation,
