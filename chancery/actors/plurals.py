@@ -122,9 +122,9 @@ def shared(tokens: Sequence[Token], thing: int) -> bool:
 
 
 def last_subject(groups: Sequence[Group], scene: Scene) -> tuple[str, ...]:
-    """Return the last state or body among groups that is a subject: "they" of one alone; a group need not be."""
+    """Return the last state or body among groups that is a subject: "they" of one alone; one of states need not be."""
     actors = [group for group in groups if len(group) == 1 and group[0].kind in {"state", "organisation", "group"}]
-    acting = [group[0] for group in actors if group[0].kind == "group" or scene.is_subject(group[0])]
+    acting = [group[0] for group in actors if group[0].sector == "IGO" or scene.is_subject(group[0])]
     return acting[-1].codes if acting else ()
 
 
