@@ -204,12 +204,21 @@ class Builder:
         """Return the subjects and objects printed beside the predicate, passives turned round."""
         if form == "nominal":
             return self.nominal_core(head)
-        subjects = self.expand(self.dependents(head, SUBJECTS))
+        subjects = self.expand(self.dependents(head, SUBJECTS) or self.stranded(head, form))
         objects = self.expand(self.dependents(head, ("obj", "iobj")))
         if passive:
             agents = (o.token for o in self.obliques(head, form, False) if o.case == "by")
             return self.expand(agents), subjects or objects
         return subjects, objects
+
+    def stranded(self, head: int, form: Form) -> tuple[int, ...]:
+        """Return the subject right before a main verb that the tree hangs on a word before it instead."""
+        i = head - 1
+        while i > 0 and self.tokens[i].deprel in ("aux", "advmod", "flat"):
+            i -= 1
+        main = form == "finite" and self.tokens[head].head < 0
+        lost = main and i > 0 and self.tokens[i].deprel == "nsubj" and 0 <= self.tokens[i].head < i
+        return (i,) if lost else ()
 
     def nominal_core(self, head: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return who a noun says does it ("Japan's", "Japanese", "by Japan") and what it is done to ("of X")."""
