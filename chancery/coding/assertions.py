@@ -93,7 +93,9 @@ class Witness(Assessor):
         """Tell whether a clause says that something is so: not a mere purpose or right ("the right to decide")."""
         clause = self.every[k]
         if clause.form == "finite" and clause.relation.endswith("relcl"):
-            return strength_in(self.verbs.takes, clause.lemma) not in ("aim", "sign")
+            strength = strength_in(self.verbs.takes, clause.lemma)
+            described = strength == "sign" and any(i < clause.head for i in clause.objects)
+            return strength != "aim" and not described
         if clause.form == "participle" and clause.relation.startswith("acl"):
             firm = strength_in(self.verbs.takes, clause.lemma) not in ("aim", "agree")
             return bool(self.subject(k)) and firm
@@ -169,7 +171,10 @@ class Witness(Assessor):
         """Tell whether a clause is a future without a modal ("Norway is to pay for it")."""
         clause = self.every[k]
         tokens, tree = self.tokens(clause.sentence), self.reading.trees[clause.sentence]
-        copula = any(tokens[j].deprel in ("cop", "aux") and tokens[j].lemma == "be" for j in tree[clause.head])
+        copula = any(
+            tokens[j].deprel in ("cop", "aux") and tokens[j].lemma == "be" and tokens[j].xpos in ("VBZ", "VBP")
+            for j in tree[clause.head]
+        )
         done = strength_in(self.verbs.done, clause.lemma) is not None or self.definite(k)
         return clause.form == "infinitive" and copula and bool(clause.subjects) and clause.modal is None and done
 

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from chancery.coding.clauses import Clause, clauses, codes_of, predicates
 from chancery.coding.commissives import cues, nouns, thing_type, verbs
-from chancery.coding.details import Telling, commitment
+from chancery.coding.details import commitment
 from chancery.coding.followups import attach, recalled
-from chancery.coding.frames import Frame
+from chancery.coding.frames import Frame, Telling
 from chancery.coding.quality import quality
 from chancery.coding.reading import Reading
 from chancery.coding.tellings import joined

@@ -58,11 +58,17 @@ class Taker(Framer):
                 continue
             if clause.lemma in self.verbs.devoted and tokens[i].lemma.lower() in self.nouns.values:
                 continue
-            if self.announcing(clause.sentence, i):
+            if self.announcing(clause.sentence, i) or self.hollowed(clause.sentence, i):
                 continue
             if self.thing(clause.sentence, i, strict=nominal_only, loose=loose and direct):
                 yield (self.at.get((clause.sentence, i), k), i)
                 return
+
+    def hollowed(self, sentence: int, i: int) -> bool:
+        """Tell whether a plan or step is one to do nothing identifiable, or harm ("plans to attack")."""
+        tokens, tree = self.tokens(sentence), self.reading.trees[sentence]
+        aims = [j for j in tree[i] if tokens[j].deprel == "acl" and tokens[j].xpos == "VB"]
+        return bool(aims) and all(tokens[j].lemma.lower() in self.hollow for j in aims)
 
     def undertaken(self, matrix: Clause, j: int) -> bool:
         """Tell whether the clause that a taking verb takes is an undertaking; what is reaffirmed must be definite."""

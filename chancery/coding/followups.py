@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from chancery.coding.clauses import Clause, actors, trimmed
 from chancery.coding.commissives import nouns, strength_in, verbs
-from chancery.coding.details import Telling, bounded, commitment, counted_end, executor
+from chancery.coding.details import bounded, commitment, counted_end, executor
 from chancery.coding.figures import Figured, figure, figured, is_baseline, role_of, timespans, words_before
-from chancery.coding.frames import Frame
+from chancery.coding.frames import Frame, Telling
 from chancery.coding.parties import flow
 from chancery.coding.phrases import noted
 from chancery.coding.principals import principals

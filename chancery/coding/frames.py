@@ -37,6 +37,14 @@ class Frame(Value, frozen=True, kw_only=True):
     scheme: bool = False
 
 
+class Telling(Value, frozen=True, kw_only=True):
+    """A frame with the stretch of its sentence that is its own."""
+
+    frame: Frame
+    start: int
+    end: int
+
+
 class Framer(Witness):
     """Builds frames."""
 

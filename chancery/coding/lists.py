@@ -21,7 +21,8 @@ class Lister(Taker):
         if clause.chapeau is None or clause.relation != "root" or clause.form == "nominal" or clause.subjects:
             return False
         above = self.every[self.opener(clause.chapeau)]
-        opens = self.taking(above) is not None or above.modal in PLANNED_MODALS or self.carries(above)
+        ahead = above.modal in PLANNED_MODALS or above.lemma in PLANNED_MODALS
+        opens = ahead or self.taking(above) is not None or self.carries(above)
         bare = self.tokens(clause.sentence)[clause.head].xpos in ("VB", "VBP", "VBG")
         return opens and bare and self.worthy(k) and not self.strange(self.opener(clause.chapeau))
 
