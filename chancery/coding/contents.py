@@ -43,8 +43,8 @@ class Taker(Framer):
         tokens = self.tokens(clause.sentence)
         for i in self.slots(clause, nominal_only=nominal_only):
             direct = i in clause.objects
-            told = clause.lemma in self.verbs.directives and tokens[i].lemma.lower() in self.nouns.joint
-            if tokens[i].deprel == "iobj" or told or (direct and self.anaphoric(clause.sentence, i)):
+            hearer = clause.lemma in self.verbs.directives and tokens[i].lemma.lower() in self.nouns.joint
+            if tokens[i].deprel == "iobj" or hearer or (direct and self.anaphoric(clause.sentence, i)):
                 continue
             if acts := list(self.partnered(clause.sentence, i)):
                 yield from ((j, self.every[j].head) for j in acts)

@@ -42,7 +42,8 @@ def parties(
         partners = [code for mention in marked(reading, tokens, start, end, PARTNERS) for code in mention.codes]
         promisor = tuple(dict.fromkeys((*promisor, *partners)))
     if not promisor:
-        promisor = unless(principals(reading), () if reading.once(official) else recipients)[:2]
+        paid = any(isinstance(q, Money) for q in reading.quantities_in(start, end)) and not reading.once(official)
+        promisor = unless(principals(reading), recipients if paid else ())[:2]
     if len(promisor) > 1:
         outside = unless(recipients, promisor)
         return promisor, outside if outside and (flowing or not set(outside) <= set(principals(reading))) else promisor
