@@ -1,4 +1,4 @@
-"""Build chancery/data/coding/{ontology,plover,engagements,relevance,anaphors}.json from the YAML files of the same names."""
+"""Build chancery/data/coding/*.json for events from the YAML files of the same names in data/coding."""
 
 import json
 from collections.abc import Iterable

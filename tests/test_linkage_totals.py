@@ -165,5 +165,3 @@ def test_no_restating_report_moves_any_total(world: list[CodedDocument], days: i
     for by in BY:
         sums = [(one.key, one.currency, one.value) for one in totals(before, by=(by,))]
         assert [(one.key, one.currency, one.value) for one in totals(after, by=(by,))] == sums
-
-

@@ -30,7 +30,7 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     """Return the offsets of what stands in quotation marks; one that is left open ends with its paragraph.
 
     >>> spans('He said, "We called it a "day" off," and left.')
-    ((9, 35),)
+    ((9, 36),)
     """
     found: list[tuple[int, int]] = []
     start = depth = 0

@@ -171,9 +171,18 @@ def weight(claim: Claim) -> float:
 
 def background(claim: Claim, reading: Reading) -> float:
     """Return what is left of a claim's weight that is a deal of companies, or told as an aside."""
-    aside = reading.document.text[claim.evidence[0].start :].lower().startswith(words().asides)
+    aside = reading.document.text[claim.evidence[0].start :].lower().startswith(words().asides) or is_named(
+        claim, reading
+    )
     lasting = isinstance(claim, Event) and claim.tense == "present" and claim.plover in LASTING
     return (DEAL if is_deal(claim, reading) else 1.0) * (ASIDE_SHARE if aside or lasting else 1.0)
+
+
+def is_named(claim: Claim, reading: Reading) -> bool:
+    """Tell whether a contact is only named ("the leaders' call last week"): no verb tells that it took place."""
+    first = claim.evidence[0]
+    inside = (t for s in reading.sentences for t in s.tokens if first.start <= t.start and t.end <= first.end)
+    return isinstance(claim, Engagement) and not any(t.upos in ("VERB", "AUX") for t in inside)
 
 
 def is_deal(claim: Claim, reading: Reading) -> bool:
