@@ -12,7 +12,6 @@ from chancery.models import Sentence, Token
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 BESIDE = ("obj", "iobj", "obl", "obl:agent")
-WITHIN = ("conj", "appos", "flat", "compound", "nmod", "nmod:poss")
 SHARED = ("conj", "xcomp", "advcl", "parataxis")
 INNER = ("acl", "acl:relcl")
 

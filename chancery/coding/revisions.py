@@ -12,7 +12,6 @@ from chancery.coding.reading import Reading
 from chancery.models import Figure, Revision
 
 SPACE = re.compile(r"\s+")
-SEIZED = 60
 
 
 def revision(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from chancery.actors import coordinates, label
 from chancery.export.acts import Act, Report, within
@@ -81,7 +82,7 @@ def mentions(act: Act) -> Iterator[Row]:
     """Return a row of the Mentions table for each passage that tells of an act."""
     for report in act.reports:
         doc = report.document
-        starts = [segment.start for segment in segments(doc.text) if segment.block != "other"]
+        starts = _sentence_starts(doc.text)
         for words in report.claim.evidence:
             yield {
                 "GLOBALEVENTID": number(act),
@@ -98,6 +99,12 @@ def mentions(act: Act) -> Iterator[Row]:
                 "Confidence": round(report.claim.confidence * 10) * 10,
                 "MentionDocLen": len(doc.text),
             }
+
+
+@lru_cache(maxsize=64)
+def _sentence_starts(text: str) -> tuple[int, ...]:
+    """Where the sentences of a text begin, datelines apart; many acts are told in one text."""
+    return tuple(segment.start for segment in segments(text) if segment.block != "other")
 
 
 def _when(act: Act) -> Row:
